@@ -1,0 +1,72 @@
+//! A sum is at most a limit.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Quantity, Sink, Subject, money_value};
+use crate::finding::{Distance, Op, Side, Step, Value};
+use crate::model::Money;
+use crate::rulebook::Unit;
+
+/// A sum is at most a limit; exactly the limit passes.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmountAtMost {
+    /// The sum.
+    pub amount: Quantity,
+    /// The greatest sum.
+    pub limit: Quantity,
+}
+
+impl AmountAtMost {
+    pub(super) const NAME: &'static str = "amount-at-most";
+    pub(super) const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
+        let (amount, limit) = match (read(&self.amount), read(&self.limit)) {
+            (Ok(amount), Ok(limit)) => (amount, limit),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let (sum, most) = (amount.money(), limit.money());
+        let room = sum.high.zip(most.low).map(|(sum, most)| most - sum);
+        let excess = sum.low.zip(most.high).map(|(sum, most)| sum - most);
+        let distance = match (room, excess) {
+            (_, Some(excess)) if excess > Money::ZERO => {
+                Some(Distance { side: Side::Over, by: Value::Money(excess) })
+            }
+            (Some(room), _) if room >= Money::ZERO => {
+                Some(Distance { side: Side::Within, by: Value::Money(room) })
+            }
+            _ => None,
+        };
+        let step = most.value().zip(sum.value()).map(|(most, sum)| Step {
+            op: Op::Difference,
+            operands: vec![Value::Money(most), Value::Money(sum)],
+            result: Value::Money(most - sum),
+        });
+        let missing = [&amount, &limit]
+            .into_iter()
+            .filter(|reading| reading.money().value().is_none())
+            .filter_map(|reading| reading.missing)
+            .collect::<Vec<_>>();
+        out.decide(sum.at_most(most), distance.clone(), || {
+            Case::at(amount.at.unwrap_or(subject.thing.at()))
+                .value("amount", money_value(sum))
+                .value("limit", money_value(most))
+                .value("distance", distance.map(|distance| distance.by))
+                .operand(&amount)
+                .operand(&limit)
+                .step(step)
+                .missing(missing)
+        });
+    }
+}

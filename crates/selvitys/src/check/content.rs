@@ -1,0 +1,332 @@
+//! Whether something that a rule asks for is in the document: not empty and not a placeholder.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Context, Subject, Thing};
+use crate::finding::{Asked, NotApplicable};
+use crate::model::{Content, Figure, Goals, ImpactKind, Role, Text};
+use crate::place::At;
+
+/// Something that a rule asks a document for: a part of the model, or `contents.<id>` for what a
+/// call defines beyond it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContentOf {
+    /// A part of the model.
+    Part(Asked),
+    /// A content of the call, by its id.
+    Call(String),
+}
+
+impl ContentOf {
+    fn name(&self) -> String {
+        match self {
+            ContentOf::Part(asked) => {
+                let name = serde_json::to_value(asked).ok();
+                name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+            }
+            ContentOf::Call(id) => format!("contents.{id}"),
+        }
+    }
+
+    /// What findings call it.
+    pub(crate) fn asked(&self) -> Asked {
+        match self {
+            ContentOf::Part(asked) => *asked,
+            ContentOf::Call(_) => Asked::Content,
+        }
+    }
+}
+
+impl fmt::Display for ContentOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+impl Serialize for ContentOf {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentOf {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(from)?;
+        match name.strip_prefix("contents.") {
+            Some(id) => Ok(ContentOf::Call(id.to_owned())),
+            None => {
+                let name = serde::de::value::StringDeserializer::<D::Error>::new(name);
+                Asked::deserialize(name).map(ContentOf::Part)
+            }
+        }
+    }
+}
+
+impl JsonSchema for ContentOf {
+    fn schema_name() -> Cow<'static, str> {
+        "ContentOf".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let part = generator.subschema_for::<Asked>();
+        json_schema!({
+            "description": "A part of the model, or `contents.<id>` for what a call defines beyond it.",
+            "anyOf": [part, { "type": "string", "pattern": "^contents\\.[a-z0-9-]+$" }]
+        })
+    }
+}
+
+/// Texts that stand in for a text, folded to lower case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts {
+    placeholders: Vec<String>,
+}
+
+impl Texts {
+    pub(crate) fn new<'a>(placeholders: impl Iterator<Item = &'a str>) -> Self {
+        Texts { placeholders: placeholders.map(fold).collect() }
+    }
+
+    /// Whether a text is only a placeholder, apart from case, spaces and closing marks.
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.placeholders.contains(&folded)
+    }
+
+    /// Whether a text says something in at least one language.
+    pub(crate) fn says(&self, text: &Text) -> bool {
+        text.each().any(|(_, text)| !text.trim().is_empty() && !self.is_placeholder(text))
+    }
+
+    fn any<'a>(&self, texts: impl IntoIterator<Item = &'a Text>) -> bool {
+        texts.into_iter().any(|text| self.says(text))
+    }
+}
+
+fn fold(text: &str) -> String {
+    let marks = |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '!' | ':' | '[' | ']' | '<' | '>');
+    text.trim_matches(marks).to_lowercase()
+}
+
+/// Whether something is there.
+pub(crate) enum Presence {
+    Present(At),
+    Absent(At),
+    /// What would have to be known.
+    Unknown(At, Asked),
+    /// Put off to a date that the document names, or to none.
+    Deferred(At, Option<crate::model::PartialDate>),
+    NotAsked(NotApplicable),
+}
+
+impl ContentOf {
+    /// Whether it is in the document, for a subject.
+    pub(crate) fn presence(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
+        match self {
+            ContentOf::Call(id) => call_content(id, ctx),
+            ContentOf::Part(Asked::PrivateServiceParticipation) => private_services(subject, ctx),
+            ContentOf::Part(Asked::ExperienceAccount) => experience(ctx),
+            ContentOf::Part(Asked::Figures) => figures(subject, ctx),
+            ContentOf::Part(Asked::ResourceImpact) => resource_impact(subject, ctx),
+            ContentOf::Part(asked) => {
+                let at = At::Asked(*asked);
+                if is_there(*asked, subject, ctx) { Presence::Present(at) } else { Presence::Absent(at) }
+            }
+        }
+    }
+}
+
+fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
+    let project = ctx.index.project;
+    let texts = ctx.texts;
+    let grant = ctx.grant(subject);
+    let plans = project.plans.as_ref();
+    let goals = project.goals.as_ref();
+    let plan = |get: fn(&crate::model::Plans) -> Option<&Text>| {
+        plans.and_then(get).is_some_and(|text| texts.says(text))
+    };
+    let has_role = |roles: &[Role]| {
+        project.organisations.iter().any(|one| one.roles.iter().any(|role| roles.contains(role)))
+    };
+    // A package without a grant of its own or above it belongs to every grant.
+    let packages = || {
+        let of_grant = |grants: &[String]| {
+            grants.is_empty() || grant.is_none_or(|grant| grants.contains(&grant.id))
+        };
+        ctx.index.packages.iter().filter(move |node| of_grant(node.grants)).map(|node| node.package)
+    };
+    let goal_texts = |goals: &Goals| {
+        texts.any(goals.process.iter().map(|goal| &goal.text))
+            || texts.any(goals.targets.iter().map(|target| &target.text))
+            || texts.any(goals.table.iter().map(|row| &row.goal))
+    };
+    let known = |figure| !ctx.grant_figure(subject.grant, figure, None).money().is_unknown();
+    match asked {
+        Asked::Coordinator => has_role(&[Role::Coordinator]),
+        Asked::Implementers => has_role(&[Role::Implementer]) || !project.participants.is_empty(),
+        Asked::CommittedParties => {
+            has_role(&[Role::Implementer, Role::Partner]) || !project.participants.is_empty()
+        }
+        Asked::Participants | Asked::Commitments => !project.participants.is_empty(),
+        Asked::Objectives => {
+            packages().any(|package| texts.any(&package.objectives))
+                || goals.is_some_and(goal_texts)
+                || project.main_goal.as_ref().is_some_and(|text| texts.says(text))
+                || project.strategy.as_ref().is_some_and(|strategy| {
+                    let of_grant = |grants: &[String]| {
+                        grants.is_empty() || grant.is_none_or(|grant| grants.contains(&grant.id))
+                    };
+                    let common = strategy.common_objectives.iter();
+                    texts.any(common.filter(|one| of_grant(&one.grants)).map(|one| &one.title))
+                })
+        }
+        Asked::Measures => {
+            packages().any(|package| texts.any(package.measures.iter().map(|one| &one.text)))
+                || goals.is_some_and(|goals| {
+                    let measures = goals.table.iter().flat_map(|row| &row.measures);
+                    texts.any(measures.map(|measure| &measure.text))
+                })
+        }
+        Asked::Results => {
+            project.expected_results.as_ref().is_some_and(|text| texts.says(text))
+                || packages().any(|package| texts.any(&package.deliverables))
+        }
+        Asked::GrantAmount => known(Figure::Grant),
+        Asked::TotalCosts => known(Figure::Total),
+        Asked::FundingShares => known(Figure::Own) && known(Figure::Grant),
+        Asked::Budget => grant
+            .and_then(|grant| ctx.index.budget_of(grant))
+            .is_some_and(|(_, budget)| !budget.lines.is_empty()),
+        Asked::Timetable | Asked::End => {
+            grant.and_then(crate::model::Grant::end).is_some()
+                || packages().any(|one| one.period.as_ref().is_some_and(|one| one.end.is_some()))
+                || project
+                    .schedule
+                    .as_ref()
+                    .is_some_and(|one| one.period.is_some() || !one.milestones.is_empty())
+        }
+        Asked::Organisation => {
+            project.governance.as_ref().is_some_and(|one| !one.bodies.is_empty())
+                || packages().any(|package| !package.leads.is_empty())
+        }
+        Asked::EvaluationPlan => plan(|plans| plans.evaluation.as_ref()),
+        Asked::ParticipationPlan => plan(|plans| plans.participation.as_ref()),
+        Asked::ExploitationPlan => plan(|plans| plans.exploitation.as_ref()),
+        Asked::RelatedProjects => {
+            plans.is_some_and(|plans| texts.any(plans.related_projects.iter().map(|one| &one.title)))
+        }
+        Asked::Purpose => project.purpose.as_ref().is_some_and(|text| texts.says(text)),
+        Asked::Region => project.region.is_some(),
+        Asked::Created => project.created.is_some(),
+        Asked::Modified => project.modified.is_some(),
+        Asked::GrantDecision => grant.is_some_and(|grant| grant.decision.is_some()),
+        Asked::CostClasses => {
+            ctx.index.lines.iter().any(|node| !node.line.cost_classes.is_empty())
+        }
+        Asked::NationalGoals => packages().any(|package| !package.national_goals.is_empty()),
+        Asked::LeadField => packages().any(|one| one.leads.iter().any(|lead| lead.field.is_some())),
+        Asked::Declaration => !project.declarations.is_empty(),
+        Asked::ResultText => {
+            texts.any(project.results.iter().filter_map(|result| result.text.as_ref()))
+        }
+        Asked::Start => grant.and_then(crate::model::Grant::start).is_some(),
+        Asked::ContractEnd | Asked::OptionUsed => {
+            project.private_services.iter().any(|one| one.contract_end.is_some())
+        }
+        Asked::PrivateServiceParticipation
+        | Asked::ExperienceAccount
+        | Asked::Figures
+        | Asked::ResourceImpact
+        | Asked::Content => false,
+    }
+}
+
+fn call_content(id: &str, ctx: &Context<'_>) -> Presence {
+    let contents = &ctx.index.project.contents;
+    let number = contents.keys().position(|key| key == id);
+    let Some((number, content)) = number.zip(contents.get(id)) else {
+        return Presence::Absent(At::Asked(Asked::Content));
+    };
+    let at = At::Content(number);
+    let says = match content {
+        Content::Text(text) => ctx.texts.says(text),
+        Content::Choice(choice) => !choice.trim().is_empty(),
+        Content::Table(rows) => !rows.is_empty(),
+        Content::Money(_) | Content::Date(_) | Content::Count(_) | Content::Share(_) => true,
+    };
+    if says { Presence::Present(at) } else { Presence::Absent(at) }
+}
+
+/// Whether something is declared, and how.
+pub(crate) fn declared(statement: &str, ctx: &Context<'_>) -> Option<bool> {
+    let mut all = ctx.index.project.declarations.iter();
+    all.find(|one| one.statement == statement).map(|one| one.holds)
+}
+
+/// Asked only where services are bought from private providers at all.
+fn private_services(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
+    let services = &ctx.index.project.private_services;
+    let at = At::Asked(Asked::PrivateServiceParticipation);
+    let says = |number: usize| {
+        let text = services.get(number).and_then(|service| service.participation.as_ref());
+        text.is_some_and(|text| ctx.texts.says(text))
+    };
+    if let Thing::PrivateService(number) = subject.thing {
+        let at = At::PrivateService(number, "participation");
+        return if says(number) { Presence::Present(at) } else { Presence::Absent(at) };
+    }
+    match declared("no-private-services", ctx) {
+        Some(true) if services.is_empty() => Presence::NotAsked(NotApplicable::NoSubject),
+        _ if services.is_empty() => Presence::Unknown(at, Asked::PrivateServiceParticipation),
+        _ => match (0..services.len()).find(|number| !says(*number)) {
+            Some(number) => Presence::Absent(At::PrivateService(number, "participation")),
+            None => Presence::Present(at),
+        },
+    }
+}
+
+/// Asked only of a project that introduces an activity developed and evaluated earlier.
+fn experience(ctx: &Context<'_>) -> Presence {
+    let at = At::Asked(Asked::ExperienceAccount);
+    let text = ctx.index.project.plans.as_ref().and_then(|plans| plans.experience.as_ref());
+    let says = text.is_some_and(|text| ctx.texts.says(text));
+    match (says, declared("introduces-earlier-activity", ctx)) {
+        (true, _) => Presence::Present(at),
+        (false, Some(true)) => Presence::Absent(at),
+        (false, Some(false)) => Presence::NotAsked(NotApplicable::NoSubject),
+        (false, None) => Presence::Unknown(at, Asked::Declaration),
+    }
+}
+
+/// Asked only of a line whose siblings state figures.
+fn figures(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
+    let Thing::Line(at) = subject.thing else { return Presence::NotAsked(NotApplicable::NoSubject) };
+    let index = ctx.index;
+    let Some(node) = index.lines.get(at) else {
+        return Presence::NotAsked(NotApplicable::NoSubject);
+    };
+    if node.line.states_figures() {
+        return Presence::Present(At::Line(at, ""));
+    }
+    if index.siblings_state(at) {
+        Presence::Absent(At::Line(at, ""))
+    } else {
+        Presence::NotAsked(NotApplicable::NoSubject)
+    }
+}
+
+fn resource_impact(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
+    let Thing::Goal(number) = subject.thing else {
+        return Presence::NotAsked(NotApplicable::NoSubject);
+    };
+    let at = At::Goal(number, "resource_impact");
+    let goals = ctx.index.project.goals.as_ref();
+    match goals.and_then(|goals| goals.table.get(number)?.resource_impact.as_ref()) {
+        None => Presence::Absent(at),
+        Some(impact) if impact.kind == ImpactKind::Deferred => Presence::Deferred(at, impact.due),
+        Some(_) => Presence::Present(at),
+    }
+}

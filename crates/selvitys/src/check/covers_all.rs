@@ -1,0 +1,128 @@
+//! Each code of a list is covered.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::sets::Members;
+use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use crate::finding::{Distance, NotApplicable, Side, Value};
+use crate::place::At;
+use crate::rulebook::{Param, Unit};
+
+/// Each member of a list, or of a set of the document, is among the members of another set.
+///
+/// Where the document leaves open what the other set holds, what is missing cannot be told.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoversAll {
+    /// The list, a parameter of the rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// Instead of a list, a set of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each_of: Option<SetOf>,
+    /// The set that must hold each of them.
+    pub by: SetOf,
+}
+
+impl CoversAll {
+    pub(super) const NAME: &'static str = "covers-all";
+    pub(super) const VALUES: &'static [&'static str] =
+        &["lacking", "covered", "needed", "missing-names"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let needed = match needed(self.list.as_deref(), self.each_of, subject, ctx) {
+            Ok(needed) => needed,
+            Err(reason) => return out.skip(reason),
+        };
+        if needed.codes.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
+        }
+        let Members { certain, open, at } = self.by.members(subject, ctx);
+        let lacking: Vec<&String> =
+            needed.codes.iter().filter(|code| !certain.contains(*code)).collect();
+        let case = |lacking: &[&String]| {
+            let names = lacking.iter().map(|code| needed.name(code, ctx)).collect();
+            Case::at(at.unwrap_or(subject.thing.at()))
+                .value("lacking", Value::Count(lacking.len() as u64))
+                .value("covered", Value::Count((needed.codes.len() - lacking.len()) as u64))
+                .value("needed", Value::Count(needed.codes.len() as u64))
+                .value("missing-names", Value::Several(names))
+        };
+        let short = Distance { side: Side::Short, by: Value::Count(lacking.len() as u64) };
+        match (lacking.is_empty(), open) {
+            (true, _) => out.met(None, || case(&[])),
+            (false, Some(what)) => out.unclear.push(case(&lacking).missing([what])),
+            (false, None) => out.faults.push(case(&lacking).distance(short)),
+        }
+    }
+}
+
+/// The codes that must be covered, and the list that names them.
+pub(super) struct Needed<'a> {
+    pub(super) codes: BTreeSet<String>,
+    set: Option<SetOf>,
+    param: Option<(&'a Param, &'a crate::rulebook::ParamValue)>,
+}
+
+pub(super) fn needed<'a>(
+    list: Option<&str>,
+    each_of: Option<SetOf>,
+    subject: &Subject<'_>,
+    ctx: &'a Context<'_>,
+) -> Result<Needed<'a>, NotApplicable> {
+    match (list, each_of) {
+        (Some(list), _) => {
+            let found = ctx.param(list, subject);
+            let (param, value) =
+                found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
+            let codes = value.codes.iter().map(|code| code.code.clone()).collect();
+            Ok(Needed { codes, set: None, param: Some((param, value)) })
+        }
+        (None, Some(set)) => {
+            Ok(Needed { codes: set.members(subject, ctx).certain, set: Some(set), param: None })
+        }
+        (None, None) => Err(NotApplicable::NoSubject),
+    }
+}
+
+impl Needed<'_> {
+    /// What a code stands for: the list's words, a title of the document, or the code itself.
+    pub(super) fn name(&self, code: &str, ctx: &Context<'_>) -> Value {
+        let words = self.param.and_then(|(_, value)| {
+            value.codes.iter().find(|one| one.code == code)?.title.as_ref()
+        });
+        if let Some(words) = words {
+            return Value::Text(words.to_text());
+        }
+        let project = ctx.index.project;
+        if self.set == Some(SetOf::ResultHeadings) {
+            let heading = code.parse::<usize>().ok().and_then(|number| project.results.get(number));
+            let title = heading.map(|heading| Value::Text(heading.title.clone()));
+            return title.unwrap_or_else(|| Value::Code(code.to_owned()));
+        }
+        let rows = project.goals.iter().flat_map(|goals| &goals.table);
+        let row = rows.filter(|row| row.id == code).map(|row| &row.goal);
+        let common = project.strategy.iter().flat_map(|one| &one.common_objectives);
+        let common = common.filter(|one| one.id == code).map(|one| &one.title);
+        match row.chain(common).next() {
+            Some(title) => Value::Text(title.clone()),
+            None => Value::Code(code.to_owned()),
+        }
+    }
+}
+
+/// The place of a set, for kinds that share this file's words.
+pub(super) fn place(members: &Members, subject: &Subject<'_>) -> At {
+    members.at.unwrap_or(subject.thing.at())
+}

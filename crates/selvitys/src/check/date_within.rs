@@ -1,0 +1,93 @@
+//! A date lies within bounds.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::not_after::{Order, days};
+use super::{Case, Context, Quantity, Reading, Sink, Subject};
+use crate::finding::{Distance, Side, Value};
+use crate::range::Truth;
+use crate::rulebook::Unit;
+
+/// A date is not before a first day and not after a last one; the days themselves pass.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateWithin {
+    /// The date.
+    pub date: Quantity,
+    /// The first day allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Quantity>,
+    /// The last day allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Quantity>,
+}
+
+impl DateWithin {
+    pub(super) const NAME: &'static str = "date-within";
+    pub(super) const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        let bounds = [("from", &self.from), ("until", &self.until)];
+        let bounds = bounds.into_iter().filter_map(|(name, one)| one.as_ref().map(|q| (name, q)));
+        std::iter::once(("date", &self.date))
+            .chain(bounds)
+            .map(|(name, quantity)| (name, quantity, Unit::Date))
+            .collect()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let date = match self.date.read(Unit::Date, subject, ctx) {
+            Ok(date) => date,
+            Err(absent) => return out.absent(absent),
+        };
+        let bound = |quantity: &Option<Quantity>| {
+            quantity.as_ref().map(|quantity| quantity.read(Unit::Date, subject, ctx)).transpose()
+        };
+        let (from, until) = match (bound(&self.from), bound(&self.until)) {
+            (Ok(from), Ok(until)) => (from, until),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let early = from.as_ref().map_or(Truth::Yes, |from| from.date().at_most(date.date()));
+        let late = until.as_ref().map_or(Truth::Yes, |until| date.date().at_most(until.date()));
+        let truth = match (early, late) {
+            (Truth::Yes, Truth::Yes) => Truth::Yes,
+            (Truth::No, _) | (_, Truth::No) => Truth::No,
+            _ => Truth::Unknown,
+        };
+        let order = |one: Option<Order>, side| {
+            one.map(|one| Distance {
+                side: if one.days > 0 { side } else { Side::Within },
+                by: Value::Days(one.days.abs()),
+            })
+        };
+        let after = until.as_ref().and_then(|until| days(date.date(), until.date()));
+        let before = from.as_ref().and_then(|from| days(from.date(), date.date()));
+        let distance = match (truth, early) {
+            (Truth::No, Truth::No) => order(before, Side::Early),
+            (Truth::No, _) => order(after, Side::Late),
+            _ => order(after, Side::Late).or_else(|| order(before, Side::Early)),
+        };
+        let open = truth == Truth::Unknown;
+        out.decide(truth, distance.clone(), || {
+            let value = |one: &Option<Reading>| one.as_ref().and_then(Reading::value);
+            let mut case = Case::at(date.at.unwrap_or(subject.thing.at()))
+                .value("date", date.value())
+                .value("from", value(&from))
+                .value("until", value(&until))
+                .value("distance", distance.map(|distance| distance.by))
+                .operand(&date);
+            for bound in [&from, &until].into_iter().flatten() {
+                case = case.operand(bound);
+            }
+            for order in [after, before].into_iter().flatten() {
+                case = case.step(order.step());
+            }
+            case.missing(date.missing.filter(|_| open))
+        });
+    }
+}

@@ -1,0 +1,211 @@
+//! Identifiers are valid.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Quantity, Sink, Subject, Thing};
+use crate::finding::Value;
+use crate::place::At;
+use crate::register;
+use crate::rulebook::Unit;
+
+/// Identifiers of one kind are valid. Only what the document states is judged.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IdentifierValid {
+    /// Of which kind.
+    pub of: Identifier,
+}
+
+/// A kind of identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identifier {
+    /// A business id with its check digit (288/2001 3 §).
+    BusinessId,
+    /// A municipality code of the 2021 division.
+    Municipality,
+    /// A region code.
+    Region,
+    /// A code of a wellbeing services county.
+    County,
+    /// The id of a call that a loaded rulebook describes.
+    Call,
+    /// An id by which the document names something of its own.
+    Reference,
+}
+
+impl IdentifierValid {
+    pub(super) const NAME: &'static str = "identifier-valid";
+    pub(super) const VALUES: &'static [&'static str] = &["id"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let project = ctx.index.project;
+        let mut judge = |at: At, id: &str, valid: bool| {
+            let case = || Case::at(at).value("id", Value::Code(id.to_owned()));
+            if valid { out.met(None, case) } else { out.faults.push(case()) }
+        };
+        match (self.of, subject.thing) {
+            (Identifier::BusinessId, Thing::Organisation(number)) => {
+                let organisation = project.organisations.get(number);
+                if let Some(id) = organisation.and_then(|one| one.business_id.as_deref()) {
+                    judge(At::Organisation(number, "business_id"), id, is_business_id(id));
+                }
+            }
+            (Identifier::Municipality, _) => {
+                let known = |code: &str| register::municipality(code).is_some();
+                for (number, one) in project.participants.iter().enumerate() {
+                    judge(At::Participant(number), &one.municipality, known(&one.municipality));
+                }
+                for (number, one) in project.private_services.iter().enumerate() {
+                    let at = At::PrivateService(number, "municipality");
+                    judge(at, &one.municipality, known(&one.municipality));
+                }
+                for (number, one) in project.organisations.iter().enumerate() {
+                    for code in &one.stands_for {
+                        judge(At::Organisation(number, "stands_for"), code, known(code));
+                    }
+                }
+                for (number, grant) in project.grants.iter().enumerate() {
+                    for code in grant.decision.iter().flat_map(|decision| &decision.area) {
+                        judge(At::Grant(number, "decision/area"), code, known(code));
+                    }
+                }
+            }
+            (Identifier::Region, _) => {
+                if let Some(code) = &project.region {
+                    judge(At::Field("region"), code, register::region(code).is_some());
+                }
+            }
+            (Identifier::County, _) => {
+                if let Some(code) = &project.county {
+                    judge(At::Field("county"), code, register::county(code).is_some());
+                }
+            }
+            (Identifier::Call, Thing::Grant(number)) => {
+                if let Some(grant) = project.grants.get(number) {
+                    let known = ctx.books.call(&grant.call).is_some();
+                    judge(At::Grant(number, "call"), &grant.call, known);
+                }
+            }
+            (Identifier::Reference, _) => references(ctx, &mut judge),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text is a business id: seven digits, a hyphen, and the digit that 288/2001 3 §
+/// reckons from them with the weights 7, 9, 10, 5, 8, 4, 2.
+pub(crate) fn is_business_id(text: &str) -> bool {
+    const WEIGHTS: [u32; 7] = [7, 9, 10, 5, 8, 4, 2];
+    let Some((number, check)) = text.split_once('-') else { return false };
+    let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
+    let (Some(digits), Ok(check)) = (digits, check.parse::<u32>()) else { return false };
+    if digits.len() != 7 || text.len() != 9 {
+        return false;
+    }
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    match sum % 11 {
+        0 => check == 0,
+        1 => false,
+        rest => check == 11 - rest,
+    }
+}
+
+fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
+    let project = ctx.index.project;
+    let organisation = |id: &str| project.organisations.iter().any(|one| one.id == id);
+    let grant = |id: &str| project.grants.iter().any(|one| one.id == id);
+    let area = |id: &str| project.focus_areas.iter().any(|one| one.id == id);
+    for (number, budget) in project.budgets.iter().enumerate() {
+        judge(At::Budget(number, "grant"), &budget.grant, grant(&budget.grant));
+        for (headline, one) in budget.headlines.iter().enumerate() {
+            let at = At::Headline(number, headline);
+            for id in &one.lines {
+                judge(at, id, ctx.index.line(number, id).is_some());
+            }
+            if let Some(id) = &one.partner {
+                judge(at, id, organisation(id));
+            }
+        }
+    }
+    for (number, node) in ctx.index.lines.iter().enumerate() {
+        if let Some(id) = &node.line.partner {
+            judge(At::Line(number, "partner"), id, organisation(id));
+        }
+    }
+    for (number, node) in ctx.index.packages.iter().enumerate() {
+        let package = node.package;
+        for id in &package.grants {
+            judge(At::Package(number, "grants"), id, grant(id));
+        }
+        for id in &package.focus_areas {
+            judge(At::Package(number, "focus_areas"), id, area(id));
+        }
+        for id in &package.views {
+            let known = project.views.iter().any(|one| one.id == *id);
+            judge(At::Package(number, "views"), id, known);
+        }
+        for lead in &package.leads {
+            let known = organisation(&lead.organisation);
+            judge(At::Package(number, "leads"), &lead.organisation, known);
+        }
+        for id in &package.lines {
+            let budgets = 0..project.budgets.len();
+            let known = budgets.into_iter().any(|budget| ctx.index.line(budget, id).is_some());
+            judge(At::Package(number, "lines"), id, known);
+        }
+    }
+    for (number, one) in project.participants.iter().enumerate() {
+        if let Some(id) = &one.through {
+            judge(At::Participant(number), id, organisation(id));
+        }
+    }
+    for (round, assessment) in project.self_assessments.iter().enumerate() {
+        for (number, entry) in assessment.entries.iter().enumerate() {
+            if let Some(id) = &entry.focus_area {
+                judge(At::Entry(round, number), id, area(id));
+            }
+        }
+    }
+    if let Some(goals) = &project.goals {
+        for (number, target) in goals.targets.iter().enumerate() {
+            if let Some(id) = &target.focus_area {
+                judge(At::Target(number), id, area(id));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_business_id;
+
+    #[test]
+    fn check_digits_follow_the_act() {
+        for valid in ["0211675-2", "2050864-5", "2447229-9"] {
+            assert!(is_business_id(valid), "{valid}");
+        }
+        for wrong in
+            ["0211675-3", "211675-2", "0211675", "02116752", "0211675-22", "021167a-2", "", "-", "1111111-"]
+        {
+            assert!(!is_business_id(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_remainder_of_one_is_no_business_id() {
+        // 7*0+9*0+10*0+5*0+8*0+4*1+2*4 = 12, and 12 mod 11 = 1: such numbers are not used.
+        for check in 0..=9 {
+            assert!(!is_business_id(&format!("0000014-{check}")));
+        }
+    }
+}

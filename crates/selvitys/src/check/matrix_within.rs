@@ -1,0 +1,55 @@
+//! No cell of a matrix is filled that should not be.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::matrix_complete::named;
+use super::{Case, Context, Quantity, Sink, Subject};
+use crate::finding::{NotApplicable, Value};
+use crate::place::At;
+use crate::rulebook::Unit;
+
+/// What a self-assessment reports on by goal and focus area has a target set for it.
+///
+/// Headings without text and headings for a goal as a whole are not judged.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MatrixWithin {}
+
+impl MatrixWithin {
+    pub(super) const NAME: &'static str = "matrix-within";
+    pub(super) const VALUES: &'static [&'static str] = &["round", "goal", "focus-area"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let project = ctx.index.project;
+        let targets = project.goals.as_ref().map_or(&[][..], |goals| goals.targets.as_slice());
+        if targets.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
+        }
+        for (number, round) in project.self_assessments.iter().enumerate() {
+            for (entry, cell) in round.entries.iter().enumerate() {
+                if cell.text.is_none() || cell.focus_area.is_none() {
+                    continue;
+                }
+                let set = targets.iter().any(|target| {
+                    target.goal == cell.goal
+                        && (target.focus_area == cell.focus_area || target.focus_area.is_none())
+                });
+                let case = || {
+                    let at = Case::at(At::Entry(number, entry));
+                    let case = at.value("round", Value::Round(round.round));
+                    named(case, &cell.goal, cell.focus_area.as_deref(), ctx)
+                };
+                if set { out.met(None, case) } else { out.faults.push(case()) }
+            }
+        }
+    }
+}

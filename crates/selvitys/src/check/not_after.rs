@@ -1,0 +1,91 @@
+//! A date is not after another.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Quantity, Sink, Subject};
+use crate::finding::{Distance, Op, Side, Step, Value};
+use crate::range::{Range, Truth};
+use crate::rulebook::Unit;
+
+/// A date is not after another; the same day passes.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotAfter {
+    /// The date.
+    pub date: Quantity,
+    /// The date that it may not be after.
+    pub limit: Quantity,
+}
+
+/// From one day to another, in days; positive when the second is later.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Order {
+    from: Date,
+    to: Date,
+    pub(super) days: i64,
+}
+
+/// How many days `date` is after `limit`, when both are exact days or the verdict is certain.
+pub(super) fn days(date: Range<Date>, limit: Range<Date>) -> Option<Order> {
+    let (from, to) = match date.at_most(limit) {
+        Truth::No => (limit.high?, date.low?),
+        Truth::Yes => (limit.low?, date.high?),
+        Truth::Unknown => return None,
+    };
+    let days = i64::from((to - from).get_days());
+    Some(Order { from, to, days })
+}
+
+impl Order {
+    pub(super) fn step(self) -> Step {
+        Step {
+            op: Op::DaysBetween,
+            operands: vec![Value::Date(self.from), Value::Date(self.to)],
+            result: Value::Days(self.days),
+        }
+    }
+}
+
+impl NotAfter {
+    pub(super) const NAME: &'static str = "not-after";
+    pub(super) const VALUES: &'static [&'static str] = &["date", "limit", "distance"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![("date", &self.date, Unit::Date), ("limit", &self.limit, Unit::Date)]
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
+        let (date, limit) = match (read(&self.date), read(&self.limit)) {
+            (Ok(date), Ok(limit)) => (date, limit),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let truth = date.date().at_most(limit.date());
+        let order = days(date.date(), limit.date());
+        let distance = order.map(|order| Distance {
+            side: if order.days > 0 { Side::Late } else { Side::Within },
+            by: Value::Days(order.days.abs()),
+        });
+        let missing = [&date, &limit]
+            .into_iter()
+            .filter(|reading| reading.date().value().is_none())
+            .filter_map(|reading| reading.missing)
+            .collect::<Vec<_>>();
+        out.decide(truth, distance.clone(), || {
+            Case::at(date.at.unwrap_or(subject.thing.at()))
+                .value("date", date.value())
+                .value("limit", limit.value())
+                .value("distance", distance.map(|distance| distance.by))
+                .operand(&date)
+                .operand(&limit)
+                .step(order.map(Order::step))
+                .missing(if truth == Truth::Unknown { missing } else { Vec::new() })
+        });
+    }
+}

@@ -1,0 +1,110 @@
+//! A period is covered by budget lines.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::not_after::days;
+use super::{Case, Context, Quantity, Sink, Subject};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use crate::model::PartialDate;
+use crate::place::At;
+use crate::range::Range;
+use crate::rulebook::Unit;
+
+/// The period of a grant is covered by the periods of its budget lines, to the last day.
+///
+/// A line without a period of its own is for the whole period. All lines that end early are one
+/// fault: they have one cause.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodCovered {}
+
+impl PeriodCovered {
+    pub(super) const NAME: &'static str = "period-covered";
+    pub(super) const VALUES: &'static [&'static str] = &["gap", "distance", "lines", "end"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let grant = subject.grant.zip(ctx.grant(subject));
+        let Some((number, grant)) = grant else { return out.skip(NotApplicable::NoSubject) };
+        let Some((budget, _)) = ctx.index.budget_of(grant) else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let (first, end) = ctx.index.budget_lines.get(budget).copied().unwrap_or_default();
+        let leaves = (first..end).filter(|at| {
+            ctx.index.lines.get(*at).is_some_and(|node| node.line.children.is_empty())
+        });
+        let mut dated: Vec<(usize, Range<Date>, Range<Date>)> = Vec::new();
+        let mut undated = false;
+        for leaf in leaves {
+            match period_of(leaf, ctx) {
+                Some((start, end)) => dated.push((leaf, start, end)),
+                None => undated = true,
+            }
+        }
+        let at = At::Grant(number, "period/end");
+        let (_, end_of_grant, _) = ctx.index.period_of_grant(number);
+        let last = Range::of(end_of_grant);
+        if undated {
+            return out.met(None, || Case::at(at));
+        }
+        let Some(covered_low) = dated.iter().map(|(_, _, end)| end.low).max().flatten() else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let covered_high = dated.iter().filter_map(|(_, _, end)| end.high).max();
+        let covered = Range { low: Some(covered_low), high: covered_high };
+        let order = days(last, covered);
+        let truth = last.at_most(covered);
+        let uncovered = order.filter(|order| order.days > 0);
+        let distance = order.map(|order| Distance {
+            side: if order.days > 0 { Side::Short } else { Side::Within },
+            by: Value::Days(order.days.abs()),
+        });
+        let gap = covered.high.zip(last.low).filter(|_| uncovered.is_some());
+        let gap = gap.and_then(|(covered, last)| {
+            let from = covered.tomorrow().ok()?;
+            Some(Value::Period(PartialDate::Day(from), PartialDate::Day(last)))
+        });
+        out.decide(truth, distance.clone(), || {
+            let mut case = Case::at(at)
+                .value("gap", gap)
+                .value("lines", Value::Count(dated.len() as u64))
+                .value("end", last.value().map(Value::Date))
+                .value("distance", distance.map(|distance| distance.by))
+                .step(uncovered.and_then(|order| {
+                    let (from, to) = (covered.high?, last.low?);
+                    Some(Step {
+                        op: Op::DaysBetween,
+                        operands: vec![Value::Date(from), Value::Date(to)],
+                        result: Value::Days(order.days),
+                    })
+                }));
+            for (leaf, _, end) in &dated {
+                let value = end.value().map(Value::Date);
+                case.operands.push((Some(At::Line(*leaf, "period")), None, value));
+            }
+            let open = truth == crate::range::Truth::Unknown;
+            case.missing(open.then_some(Asked::End))
+        });
+    }
+}
+
+/// The period of a line: its own, else that of the nearest line above it that has one.
+fn period_of(line: usize, ctx: &Context<'_>) -> Option<(Range<Date>, Range<Date>)> {
+    let mut at = Some(line);
+    while let Some(node) = at.and_then(|at| ctx.index.lines.get(at)) {
+        if let Some(period) = &node.line.period {
+            return Some((Range::of(period.start), Range::of(period.end)));
+        }
+        at = node.parent;
+    }
+    None
+}

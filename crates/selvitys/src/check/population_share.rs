@@ -1,0 +1,127 @@
+//! Municipalities hold a share of a region's population.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use crate::model::Share;
+use crate::place::At;
+use crate::range::Range;
+use crate::register;
+use crate::rulebook::Unit;
+
+/// The municipalities of the area that take part, or that have committed themselves, hold at
+/// least a share of the area's population; exactly the share passes.
+///
+/// The area is the region, or what the grant decision sets instead. A municipality that is named
+/// takes part; whether it has committed itself is open until a commitment is stated.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PopulationShare {
+    /// Which municipalities count.
+    pub of: Counted,
+    /// The least share.
+    pub at_least: Quantity,
+    /// The year whose last day the populations are of: a count of the rulebook.
+    pub year: Quantity,
+}
+
+/// Which municipalities count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counted {
+    /// Those that take part.
+    TakingPart,
+    /// Those that have committed themselves.
+    Committed,
+}
+
+impl PopulationShare {
+    pub(super) const NAME: &'static str = "population-share";
+    pub(super) const VALUES: &'static [&'static str] =
+        &["share", "limit", "inhabitants", "population", "counted", "municipalities", "distance"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![("at_least", &self.at_least, Unit::Share), ("year", &self.year, Unit::Count)]
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let limit = self.at_least.read(Unit::Share, subject, ctx);
+        let year = self.year.read(Unit::Count, subject, ctx);
+        let (limit, year) = match (limit, year) {
+            (Ok(limit), Ok(year)) => (limit, year),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let Some(year) = year.count().value().and_then(|year| u16::try_from(year).ok()) else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let area = SetOf::Area.members(subject, ctx);
+        let at = At::Asked(Asked::Participants);
+        if let Some(what) = area.open {
+            return out.unclear.push(Case::at(at).missing([what]));
+        }
+        let people = |codes: &BTreeSet<String>| -> Option<u64> {
+            codes.iter().map(|code| register::municipality(code)?.population(year)).sum()
+        };
+        let named = SetOf::Participants.members(subject, ctx);
+        let in_area: BTreeSet<String> = named.certain.intersection(&area.certain).cloned().collect();
+        let certain = match self.of {
+            Counted::TakingPart => in_area.clone(),
+            Counted::Committed => committed(&in_area, ctx),
+        };
+        let possible = if named.open.is_some() { &area.certain } else { &in_area };
+        let (Some(all), Some(low), Some(high)) =
+            (people(&area.certain), people(&certain), people(possible))
+        else {
+            return out.skip(NotApplicable::NoNumber("population".to_owned()));
+        };
+        let high = if self.of == Counted::TakingPart && named.open.is_none() { low } else { high };
+        let share = Range {
+            low: Share::of_counts(low, all),
+            high: Share::of_counts(high, all),
+        };
+        let truth = limit.share().at_most(share);
+        let points = share.value().zip(limit.share().value()).map(|(share, limit)| Distance {
+            side: if share < limit { Side::Short } else { Side::Within },
+            by: Value::Points(Share::from_decimal((share.decimal() - limit.decimal()).abs())),
+        });
+        let missing = match self.of {
+            _ if named.open.is_some() => Asked::Participants,
+            Counted::Committed => Asked::Commitments,
+            Counted::TakingPart => Asked::Participants,
+        };
+        out.decide(truth, points.clone(), || {
+            let case = Case::at(at)
+                .value("share", super::share_value(share))
+                .value("limit", limit.value())
+                .value("inhabitants", Value::Count(low))
+                .value("population", Value::Count(all))
+                .value("counted", Value::Count(certain.len() as u64))
+                .value("municipalities", Value::Count(area.certain.len() as u64))
+                .value("distance", points.map(|points| points.by))
+                .operand(&limit)
+                .step(share.value().map(|share| Step {
+                    op: Op::Quotient,
+                    operands: vec![Value::Count(low), Value::Count(all)],
+                    result: Value::Share(share),
+                }));
+            let open = truth == crate::range::Truth::Unknown;
+            case.missing(open.then_some(missing))
+        });
+    }
+}
+
+fn committed(in_area: &BTreeSet<String>, ctx: &Context<'_>) -> BTreeSet<String> {
+    let participants = ctx.index.project.participants.iter();
+    participants
+        .filter(|one| one.commitment.is_some() && in_area.contains(&one.municipality))
+        .map(|one| one.municipality.clone())
+        .collect()
+}

@@ -1,0 +1,439 @@
+//! What a rule speaks of: a figure, a date, a count or a number of the rulebook, with whose it is.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Subject, Thing};
+use crate::finding::{Asked, Op, Step, Value};
+use crate::model::{Countable, Figure, Money, PartialDate, Share, Stated, Status};
+use crate::place::At;
+use crate::range::Range;
+use crate::rulebook::Unit;
+
+/// What a rule speaks of. It names exactly one of figure, earmarks, date, count, stated share,
+/// parameter and literal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    /// Whose it is; the subject's own, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Whose>,
+    /// A figure of the budget, in euros.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+    /// In which status the figure stands; by the stage, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The sum of the parts of a line that are set aside.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub earmarks: bool,
+    /// A date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateOf>,
+    /// A count of what the document lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<Countable>,
+    /// The share of a figure that the document states for every line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_share: Option<Figure>,
+    /// A parameter of the rulebook, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+    /// A parameter that is a share: the first parameter is multiplied by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<String>,
+    /// The value itself; only for what is no number of law, such as the whole (`1.00`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub literal: Option<String>,
+}
+
+/// Whose a quantity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// What the rule ranges over.
+    Subject,
+    /// The grant that the subject belongs to.
+    Grant,
+    /// The document.
+    Project,
+}
+
+/// A date of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOf {
+    /// The first day of its period.
+    Start,
+    /// The last day of its period.
+    End,
+    /// The day it was made.
+    Created,
+    /// The day it was last changed.
+    Modified,
+    /// The last day of a contract, options included.
+    ContractEnd,
+    /// The day of the grant decision.
+    Decided,
+}
+
+/// What a quantity comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    pub(crate) amount: Amount,
+    /// Where it stands, if in the document.
+    pub(crate) at: Option<At>,
+    /// The parameter, if a number of the rulebook.
+    pub(crate) param: Option<String>,
+    /// What is missing when it is not known.
+    pub(crate) missing: Option<Asked>,
+    pub(crate) steps: Vec<Step>,
+    /// The date as the document states it.
+    pub(crate) stated: Option<PartialDate>,
+}
+
+/// An amount of one kind.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Amount {
+    Money(Range<Money>),
+    Share(Range<Share>),
+    Date(Range<Date>),
+    Count(Range<u64>),
+}
+
+/// Why a quantity has no reading at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// The subject has no such thing: the rule does not concern it.
+    NoSubject,
+    /// The parameter is not in force, or not defined for the call.
+    NoNumber(String),
+}
+
+impl Reading {
+    fn new(amount: Amount) -> Self {
+        Reading { amount, at: None, param: None, missing: None, steps: Vec::new(), stated: None }
+    }
+
+    pub(crate) fn money(&self) -> Range<Money> {
+        match self.amount {
+            Amount::Money(range) => range,
+            _ => Range::unknown(),
+        }
+    }
+
+    pub(crate) fn share(&self) -> Range<Share> {
+        match self.amount {
+            Amount::Share(range) => range,
+            _ => Range::unknown(),
+        }
+    }
+
+    pub(crate) fn date(&self) -> Range<Date> {
+        match self.amount {
+            Amount::Date(range) => range,
+            _ => Range::unknown(),
+        }
+    }
+
+    pub(crate) fn count(&self) -> Range<u64> {
+        match self.amount {
+            Amount::Count(range) => range,
+            _ => Range::unknown(),
+        }
+    }
+
+    /// The value as a finding shows it; nothing when nothing is known.
+    pub(crate) fn value(&self) -> Option<Value> {
+        match self.amount {
+            Amount::Money(range) => money_value(range),
+            Amount::Share(range) => share_value(range),
+            Amount::Date(range) => match (range.value(), self.stated) {
+                (Some(day), _) => Some(Value::Date(day)),
+                (None, Some(stated)) => Some(Value::Coarse(stated)),
+                (None, None) => range.low.zip(range.high).map(|(low, high)| {
+                    Value::Period(PartialDate::Day(low), PartialDate::Day(high))
+                }),
+            },
+            Amount::Count(range) => range.value().map(Value::Count),
+        }
+    }
+}
+
+pub(crate) fn money_value(range: Range<Money>) -> Option<Value> {
+    match range.value() {
+        Some(money) => Some(Value::Money(money)),
+        None if range.is_unknown() => None,
+        None => Some(Value::MoneyRange(range.low, range.high)),
+    }
+}
+
+pub(crate) fn share_value(range: Range<Share>) -> Option<Value> {
+    match range.value() {
+        Some(share) => Some(Value::Share(share)),
+        None if range.is_unknown() => None,
+        None => Some(Value::ShareRange(range.low, range.high)),
+    }
+}
+
+impl Quantity {
+    /// How many of its choices are made; one is right.
+    pub(crate) fn choices(&self) -> usize {
+        [
+            self.figure.is_some(),
+            self.earmarks,
+            self.date.is_some(),
+            self.count.is_some(),
+            self.stated_share.is_some(),
+            self.param.is_some(),
+            self.literal.is_some(),
+        ]
+        .into_iter()
+        .filter(|chosen| *chosen)
+        .count()
+    }
+
+    /// Which unit it has; nothing when a parameter decides.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        if self.figure.is_some() || self.earmarks {
+            Some(Unit::Money)
+        } else if self.date.is_some() {
+            Some(Unit::Date)
+        } else if self.count.is_some() {
+            Some(Unit::Count)
+        } else if self.stated_share.is_some() {
+            Some(Unit::Share)
+        } else {
+            None
+        }
+    }
+
+    /// The parameters that it names.
+    pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
+        self.param.iter().chain(&self.times).map(String::as_str)
+    }
+
+    /// What it comes to for a subject; a literal is read as the given unit.
+    pub(crate) fn read(
+        &self,
+        unit: Unit,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<Reading, Absent> {
+        if let Some(figure) = self.figure {
+            return Ok(self.figure_of(figure, subject, ctx));
+        }
+        if self.earmarks {
+            let Thing::Line(line) = subject.thing else { return Err(Absent::NoSubject) };
+            return earmarks(line, ctx);
+        }
+        if let Some(date) = self.date {
+            return date_of(date, self.of.unwrap_or(Whose::Subject), subject, ctx);
+        }
+        if let Some(countable) = self.count {
+            let mut reading =
+                Reading::new(Amount::Count(Range::exact(super::count::count(countable, ctx))));
+            reading.at = Some(At::Field(super::count::field(countable)));
+            return Ok(reading);
+        }
+        if let Some(figure) = self.stated_share {
+            return stated_share(figure, subject, ctx);
+        }
+        if let Some(name) = &self.param {
+            return self.number(name, subject, ctx);
+        }
+        let literal = self.literal.as_deref().unwrap_or_default();
+        parse(unit, literal).map(Reading::new).ok_or_else(|| Absent::NoNumber(literal.to_owned()))
+    }
+
+    fn figure_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+        let line = match (self.of.unwrap_or(Whose::Subject), subject.thing) {
+            (Whose::Subject, Thing::Line(line)) => Some(line),
+            _ => None,
+        };
+        if let Some(line) = line {
+            let status = self.status.unwrap_or_else(|| ctx.status_of_line(line));
+            let mut reading =
+                Reading::new(Amount::Money(ctx.index.figure(line, figure, status)));
+            reading.at = Some(At::Cell(line, status, figure));
+            reading.missing = Some(Asked::Figures);
+            return reading;
+        }
+        let mut reading = ctx.grant_figure(subject.grant, figure, self.status);
+        reading.missing = Some(match figure {
+            Figure::Grant => Asked::GrantAmount,
+            Figure::Total | Figure::Eligible => Asked::TotalCosts,
+            _ => Asked::FundingShares,
+        });
+        reading
+    }
+
+    fn number(
+        &self,
+        name: &str,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<Reading, Absent> {
+        let missing = || Absent::NoNumber(name.to_owned());
+        let (unit, value) = ctx.number(name, subject).ok_or_else(missing)?;
+        let mut reading = parse(unit, &value).map(Reading::new).ok_or_else(missing)?;
+        reading.param = Some(name.to_owned());
+        let Some(times) = &self.times else { return Ok(reading) };
+        let missing = || Absent::NoNumber(times.clone());
+        let (_, share) = ctx.number(times, subject).ok_or_else(missing)?;
+        let share: Share = share.parse().map_err(|_| missing())?;
+        if let Some(whole) = reading.money().value() {
+            let product = whole.times(share);
+            reading.amount = Amount::Money(Range::exact(product));
+            reading.steps.push(Step {
+                op: Op::Product,
+                operands: vec![Value::Money(whole), Value::Share(share)],
+                result: Value::Money(product),
+            });
+        }
+        Ok(reading)
+    }
+}
+
+/// A number of a rulebook, or a literal, as an amount of its unit.
+pub(crate) fn parse(unit: Unit, text: &str) -> Option<Amount> {
+    match unit {
+        Unit::Money => text.parse().ok().map(|sum| Amount::Money(Range::exact(sum))),
+        Unit::Share => text.parse().ok().map(|share| Amount::Share(Range::exact(share))),
+        Unit::Date => text.parse().ok().map(|day| Amount::Date(Range::exact(day))),
+        Unit::Count => text.parse().ok().map(|count| Amount::Count(Range::exact(count))),
+        Unit::Codes | Unit::Rounds => None,
+    }
+}
+
+fn earmarks(line: usize, ctx: &Context<'_>) -> Result<Reading, Absent> {
+    let Some(node) = ctx.index.lines.get(line) else { return Err(Absent::NoSubject) };
+    if node.line.of_which.is_empty() {
+        return Err(Absent::NoSubject);
+    }
+    let parts = node.line.of_which.iter().map(|part| part.amount);
+    let range = parts.clone().map(stated).fold(Range::exact(Money::ZERO), Range::plus);
+    let mut reading = Reading::new(Amount::Money(range));
+    reading.at = Some(At::Earmarks(line));
+    if let (true, Some(sum)) = (node.line.of_which.len() > 1, money_value(range)) {
+        let operands = parts.filter_map(|part| money_value(stated(part))).collect();
+        reading.steps.push(Step { op: Op::Sum, operands, result: sum });
+    }
+    Ok(reading)
+}
+
+pub(crate) fn stated(stated: Stated) -> Range<Money> {
+    Range::between(stated.lowest(), stated.highest())
+}
+
+fn stated_share(
+    figure: Figure,
+    subject: &Subject<'_>,
+    ctx: &Context<'_>,
+) -> Result<Reading, Absent> {
+    let Thing::Line(line) = subject.thing else { return Err(Absent::NoSubject) };
+    let budget = ctx.index.lines.get(line).map(|node| node.budget);
+    let budget = budget.ok_or(Absent::NoSubject)?;
+    let shares = ctx.index.project.budgets.get(budget).and_then(|one| one.stated_shares.as_ref());
+    let shares = shares.ok_or(Absent::NoSubject)?;
+    let share = match figure {
+        Figure::Grant => shares.grant,
+        Figure::Own => shares.own,
+        _ => None,
+    };
+    let mut reading = Reading::new(Amount::Share(Range::exact(share.ok_or(Absent::NoSubject)?)));
+    reading.at = Some(At::Budget(
+        budget,
+        if figure == Figure::Own { "stated_shares/own" } else { "stated_shares/grant" },
+    ));
+    Ok(reading)
+}
+
+fn date_of(
+    date: DateOf,
+    whose: Whose,
+    subject: &Subject<'_>,
+    ctx: &Context<'_>,
+) -> Result<Reading, Absent> {
+    let project = ctx.index.project;
+    let day = |date: Option<PartialDate>, at: At, missing: Asked| {
+        let mut reading = Reading::new(Amount::Date(Range::of(date)));
+        reading.at = Some(at);
+        reading.missing = Some(missing);
+        reading.stated = date;
+        Ok(reading)
+    };
+    let grant = subject.grant.and_then(|number| project.grants.get(number).map(|g| (number, g)));
+    match (date, whose, subject.thing) {
+        (DateOf::Created, ..) => day(project.created, At::Field("created"), Asked::Created),
+        (DateOf::Modified, ..) => day(project.modified, At::Field("modified"), Asked::Modified),
+        (DateOf::Decided, ..) => {
+            let (number, grant) = grant.ok_or(Absent::NoSubject)?;
+            let decided = grant.decision.as_ref().and_then(|decision| decision.date);
+            day(decided, At::Grant(number, "decision/date"), Asked::GrantDecision)
+        }
+        (DateOf::ContractEnd, _, Thing::PrivateService(number)) => {
+            let service = project.private_services.get(number).ok_or(Absent::NoSubject)?;
+            let at = At::PrivateService(number, "contract_end");
+            let mut reading = day(service.contract_end, at, Asked::ContractEnd)?;
+            if let (Some(years), Amount::Date(range)) = (service.option_years, reading.amount) {
+                let prolonged = range.high.map(|end| {
+                    end.saturating_add(jiff::Span::new().years(i16::from(years)))
+                });
+                reading.amount = Amount::Date(Range { low: range.low, high: prolonged });
+                reading.missing = Some(Asked::OptionUsed);
+                reading.stated = None;
+            }
+            Ok(reading)
+        }
+        (DateOf::Start | DateOf::End, Whose::Subject, Thing::Package(number)) => {
+            let node = ctx.index.packages.get(number).ok_or(Absent::NoSubject)?;
+            let period = node.package.period.as_ref().ok_or(Absent::NoSubject)?;
+            match date {
+                DateOf::Start => day(period.start, At::Package(number, "period"), Asked::Start),
+                _ => day(period.end, At::Package(number, "period/end"), Asked::End),
+            }
+        }
+        (DateOf::Start | DateOf::End, Whose::Subject, Thing::Line(number)) => {
+            let node = ctx.index.lines.get(number).ok_or(Absent::NoSubject)?;
+            let period = node.line.period.as_ref().ok_or(Absent::NoSubject)?;
+            match date {
+                DateOf::Start => day(period.start, At::Line(number, "period"), Asked::Start),
+                _ => day(period.end, At::Line(number, "period/end"), Asked::End),
+            }
+        }
+        (DateOf::Start | DateOf::End, Whose::Project, _)
+        | (DateOf::Start | DateOf::End, Whose::Subject, Thing::Project) => {
+            let schedule = project.schedule.as_ref().and_then(|one| one.period.as_ref());
+            let period = schedule.ok_or(Absent::NoSubject)?;
+            match date {
+                DateOf::Start => day(period.start, At::Field("schedule/period"), Asked::Start),
+                _ => day(period.end, At::Field("schedule/period/end"), Asked::End),
+            }
+        }
+        (DateOf::Start | DateOf::End, ..) => {
+            let (number, _) = grant.ok_or(Absent::NoSubject)?;
+            let (start, end, from_schedule) = ctx.index.period_of_grant(number);
+            let at = |field| match from_schedule {
+                true => At::Field(if field == "period" { "schedule/period" } else { "schedule/period/end" }),
+                false => At::Grant(number, field),
+            };
+            match date {
+                DateOf::Start => day(start, at("period"), Asked::Start),
+                _ => day(end, at("period/end"), Asked::End),
+            }
+        }
+        (DateOf::ContractEnd, ..) => Err(Absent::NoSubject),
+    }
+}
+
+/// The share that a part is of a whole, as far as ranges tell; nothing when the whole may be zero.
+pub(crate) fn ratio(part: Range<Money>, whole: Range<Money>) -> Range<Share> {
+    let positive = |sum: &Money| sum.decimal() > Decimal::ZERO;
+    let divide = |part: Option<Money>, whole: Option<Money>| {
+        part.zip(whole.filter(positive)).and_then(|(part, whole)| part.share_of(whole))
+    };
+    Range { low: divide(part.low, whole.high), high: divide(part.high, whole.low) }
+}

@@ -1,0 +1,68 @@
+//! Members of one set are members of another.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::covers_all::place;
+use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use crate::finding::{Distance, NotApplicable, Side, Value};
+use crate::place::At;
+use crate::rulebook::Unit;
+
+/// Each member of one set is a member of another; each that is not is a fault of its own.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetWithin {
+    /// The one set.
+    pub set: SetOf,
+    /// The set that must hold its members.
+    pub within: SetOf,
+}
+
+impl SetWithin {
+    pub(super) const NAME: &'static str = "set-within";
+    pub(super) const VALUES: &'static [&'static str] = &["member"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let set = self.set.members(subject, ctx);
+        let within = self.within.members(subject, ctx);
+        if set.certain.is_empty() {
+            return match set.open {
+                Some(what) => out.unclear.push(Case::at(place(&set, subject)).missing([what])),
+                None => out.skip(NotApplicable::NoSubject),
+            };
+        }
+        for member in &set.certain {
+            let case = || {
+                let (at, value) = shown(self.set, member, ctx);
+                Case::at(at.unwrap_or_else(|| place(&set, subject))).value("member", value)
+            };
+            match (within.certain.contains(member), within.open) {
+                (true, _) => out.met(None, case),
+                (false, Some(what)) => out.unclear.push(case().missing([what])),
+                (false, None) => {
+                    let over = Distance { side: Side::Over, by: Value::Count(1) };
+                    out.faults.push(case().distance(over));
+                }
+            }
+        }
+    }
+}
+
+/// Where a member stands, and what findings call it.
+fn shown(set: SetOf, member: &str, ctx: &Context<'_>) -> (Option<At>, Value) {
+    if set == SetOf::Participants {
+        let mut all = ctx.index.project.participants.iter();
+        let number = all.position(|one| one.municipality == member);
+        return (number.map(At::Participant), Value::Municipality(member.to_owned()));
+    }
+    (None, Value::Code(member.to_owned()))
+}

@@ -1,0 +1,192 @@
+//! Sets of codes and cells that rules compare.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Subject, Thing};
+use crate::finding::Asked;
+use crate::model::Field;
+use crate::place::At;
+use crate::register;
+
+/// A set that a document or the register gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetOf {
+    /// National goals or objects that the project advances, in packages or in words.
+    NationalGoals,
+    /// Contents of the call that packages carry.
+    Themes,
+    /// The fields that a package promises a lead for.
+    LeadsPromised,
+    /// The fields that a package has a lead for.
+    LeadFields,
+    /// Municipalities that take part, by code.
+    Participants,
+    /// Municipalities of the region, or of the area that the grant decision sets instead.
+    Area,
+    /// Goals of the goal table; the common objectives, where there is no table.
+    Goals,
+    /// Goals that have an indicator.
+    GoalsWithIndicator,
+    /// Headings for results, by number.
+    ResultHeadings,
+    /// Headings for results under which text stands, by number.
+    ResultsWithText,
+}
+
+/// The members of a set: those that are certain, and whether there may be more.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    pub(crate) certain: BTreeSet<String>,
+    /// What would have to be known to tell whether there are more.
+    pub(crate) open: Option<Asked>,
+    pub(crate) at: Option<At>,
+}
+
+impl SetOf {
+    pub(crate) fn members(self, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+        match self {
+            SetOf::NationalGoals => national_goals(subject, ctx),
+            SetOf::Themes => themes(subject, ctx),
+            SetOf::LeadsPromised | SetOf::LeadFields => leads(self, subject, ctx),
+            SetOf::Participants => Members {
+                certain: ctx
+                    .index
+                    .project
+                    .participants
+                    .iter()
+                    .map(|one| one.municipality.clone())
+                    .collect(),
+                open: ctx.index.project.participants.is_empty().then_some(Asked::Participants),
+                at: Some(At::Asked(Asked::Participants)),
+            },
+            SetOf::Area => area(subject, ctx),
+            SetOf::Goals | SetOf::GoalsWithIndicator => goals(self, ctx),
+            SetOf::ResultHeadings | SetOf::ResultsWithText => {
+                let results = ctx.index.project.results.iter().enumerate().filter(|(_, one)| {
+                    self == SetOf::ResultHeadings
+                        || one.text.as_ref().is_some_and(|text| ctx.texts.says(text))
+                });
+                Members {
+                    certain: results.map(|(number, _)| number.to_string()).collect(),
+                    open: None,
+                    at: Some(At::Field("results")),
+                }
+            }
+        }
+    }
+}
+
+fn of_grant(grants: &[String], subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
+    grants.is_empty() || ctx.grant(subject).is_none_or(|grant| grants.contains(&grant.id))
+}
+
+/// A package that says of no goal which it advances leaves it open which the project advances.
+fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    let mut certain = BTreeSet::new();
+    let (mut silent, mut packages) = (false, false);
+    for node in &ctx.index.packages {
+        if !of_grant(node.grants, subject, ctx) {
+            continue;
+        }
+        packages = true;
+        certain.extend(node.package.national_goals.iter().map(|advance| advance.goal.clone()));
+        let mut above = Some(node);
+        let mut says = false;
+        while let Some(package) = above {
+            says |= !package.package.national_goals.is_empty();
+            above = package.parent.and_then(|parent| ctx.index.packages.get(parent));
+        }
+        silent |= !says && node.package.children.is_empty();
+    }
+    let mut in_words = false;
+    if let Some(goals) = &ctx.index.project.goals {
+        certain.extend(goals.advanced.iter().map(|advance| advance.goal.clone()));
+        certain.extend(goals.process.iter().map(|goal| goal.goal.clone()));
+        certain.extend(goals.targets.iter().map(|target| target.goal.clone()));
+        in_words = !(goals.advanced.is_empty() && goals.process.is_empty() && goals.targets.is_empty());
+    }
+    let open = silent || (!packages && !in_words);
+    Members {
+        certain,
+        open: open.then_some(Asked::NationalGoals),
+        at: Some(At::Asked(Asked::NationalGoals)),
+    }
+}
+
+fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    let mut certain = BTreeSet::new();
+    let mut packages = false;
+    for node in &ctx.index.packages {
+        if of_grant(node.grants, subject, ctx) {
+            packages = true;
+            certain.extend(node.package.themes.iter().cloned());
+        }
+    }
+    let lines = ctx.index.lines.iter().flat_map(|node| &node.line.of_which);
+    certain.extend(lines.filter_map(|part| part.theme.clone()));
+    // No package says what it holds: it is open what the project holds.
+    let open = !packages || certain.is_empty();
+    Members {
+        certain,
+        open: open.then_some(Asked::Content),
+        at: Some(At::Asked(Asked::Objectives)),
+    }
+}
+
+fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    let Thing::Package(number) = subject.thing else { return Members::default() };
+    let Some(node) = ctx.index.packages.get(number) else { return Members::default() };
+    let word = |field: Field| match field {
+        Field::Social => "social".to_owned(),
+        Field::Health => "health".to_owned(),
+    };
+    let package = node.package;
+    if which == SetOf::LeadsPromised {
+        let certain = package.leads_promised.iter().map(|field| word(*field)).collect();
+        return Members { certain, open: None, at: Some(At::Package(number, "leads_promised")) };
+    }
+    let unsaid = package.leads.iter().any(|lead| lead.field.is_none());
+    Members {
+        certain: package.leads.iter().filter_map(|lead| lead.field.map(word)).collect(),
+        open: unsaid.then_some(Asked::LeadField),
+        at: Some(At::Package(number, "leads")),
+    }
+}
+
+fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
+    if let Some(area) = decided.map(|decision| &decision.area).filter(|area| !area.is_empty()) {
+        let at = subject.grant.map(|number| At::Grant(number, "decision/area"));
+        return Members { certain: area.iter().cloned().collect(), open: None, at };
+    }
+    let region = ctx.index.project.region.as_deref();
+    let towns = register::municipalities().filter(|town| Some(town.region) == region);
+    Members {
+        certain: towns.map(|town| town.code.to_owned()).collect(),
+        open: region.and_then(register::region).is_none().then_some(Asked::Region),
+        at: Some(At::Field("region")),
+    }
+}
+
+fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
+    let project = ctx.index.project;
+    let table = project.goals.as_ref().map_or(&[][..], |goals| goals.table.as_slice());
+    let with_indicator = which == SetOf::GoalsWithIndicator;
+    if table.is_empty() {
+        let common = project.strategy.as_ref().map(|one| one.common_objectives.as_slice());
+        let ids = common.unwrap_or_default().iter().map(|one| one.id.clone());
+        let certain = if with_indicator { BTreeSet::new() } else { ids.collect() };
+        let at = Some(At::Field("strategy/common_objectives"));
+        return Members { certain, open: None, at };
+    }
+    let rows = table.iter().filter(|row| !with_indicator || !row.indicators.is_empty());
+    Members {
+        certain: rows.map(|row| row.id.clone()).collect(),
+        open: None,
+        at: Some(At::Field("goals/table")),
+    }
+}

@@ -1,0 +1,70 @@
+//! Sets of several documents have nothing in common.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use crate::finding::{NotApplicable, Value};
+use crate::place::At;
+use crate::rulebook::Unit;
+
+/// No member of a set stands in more than one of the documents assessed together.
+///
+/// Only documents with a grant under the rule's rulebook are compared.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetsDisjoint {
+    /// The set.
+    pub set: SetOf,
+}
+
+impl SetsDisjoint {
+    pub(super) const NAME: &'static str = "sets-disjoint";
+    pub(super) const VALUES: &'static [&'static str] = &["member", "projects"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let mut where_: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, index) in ctx.all.iter().enumerate() {
+            let under = index.grants().any(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));
+            if !under || self.set != SetOf::Participants {
+                continue;
+            }
+            for participant in &index.project.participants {
+                let documents = where_.entry(&participant.municipality).or_default();
+                if documents.last() != Some(&number) {
+                    documents.push(number);
+                }
+            }
+        }
+        if where_.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
+        }
+        for (member, documents) in where_ {
+            let first = documents.first().copied().unwrap_or_default();
+            let at = |document: usize| {
+                let all = ctx.all.get(document).map(|index| &index.project.participants);
+                let number = all.and_then(|all| all.iter().position(|p| p.municipality == member));
+                number.map_or(At::Root, At::Participant)
+            };
+            let mut case = Case::at(at(first)).value("member", Value::Municipality(member.into()));
+            case.document = first;
+            if documents.len() < 2 {
+                out.met(None, || case);
+                continue;
+            }
+            let names = documents.iter().filter_map(|document| ctx.all.get(*document));
+            let names = names.map(|index| Value::Text(index.project.name.clone())).collect();
+            out.faults.push(case.value("projects", Value::Several(names)));
+        }
+    }
+}

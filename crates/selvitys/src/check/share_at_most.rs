@@ -1,0 +1,114 @@
+//! A part is at most a share of a whole.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Absent, Context, Quantity, Reading, Sink, Subject, ratio};
+use crate::finding::{Distance, Op, Side, Step, Value};
+use crate::model::{Money, Share};
+use crate::range::{Range, Truth};
+use crate::rulebook::Unit;
+
+/// A part is at most a share of a whole; exactly the share passes, unless `less` is set.
+///
+/// Of a whole that is not positive no share can be told.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareAtMost {
+    /// The part.
+    pub part: Quantity,
+    /// The whole.
+    pub of: Quantity,
+    /// The greatest share.
+    pub limit: Quantity,
+    /// Whether the part must be less than the share, so that exactly the share does not pass.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub less: bool,
+}
+
+/// The three quantities of a share.
+pub(super) struct ShareCase {
+    pub(super) part: Reading,
+    pub(super) whole: Reading,
+    pub(super) limit: Reading,
+}
+
+pub(super) fn read_shares(
+    part: &Quantity,
+    whole: &Quantity,
+    limit: &Quantity,
+    subject: &Subject<'_>,
+    ctx: &Context<'_>,
+) -> Result<ShareCase, Absent> {
+    Ok(ShareCase {
+        part: part.read(Unit::Money, subject, ctx)?,
+        whole: whole.read(Unit::Money, subject, ctx)?,
+        limit: limit.read(Unit::Share, subject, ctx)?,
+    })
+}
+
+impl ShareCase {
+    pub(super) fn quotient(&self) -> Option<Step> {
+        let (part, whole) = (self.part.money().value()?, self.whole.money().value()?);
+        Some(Step {
+            op: Op::Quotient,
+            operands: vec![Value::Money(part), Value::Money(whole)],
+            result: Value::Share(part.share_of(whole)?),
+        })
+    }
+}
+
+impl ShareAtMost {
+    pub(super) const NAME: &'static str = "share-at-most";
+    pub(super) const VALUES: &'static [&'static str] =
+        &["part", "whole", "share", "limit", "most", "distance"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![
+            ("part", &self.part, Unit::Money),
+            ("of", &self.of, Unit::Money),
+            ("limit", &self.limit, Unit::Share),
+        ]
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let read = match read_shares(&self.part, &self.of, &self.limit, subject, ctx) {
+            Ok(read) => read,
+            Err(absent) => return out.absent(absent),
+        };
+        // Compared as part <= share x whole: a division could round the last digit away.
+        let most = product(read.whole.money(), read.limit.share());
+        let truth = if read.whole.money().high.is_some_and(|whole| whole <= Money::ZERO) {
+            Truth::Unknown
+        } else if self.less {
+            read.part.money().less_than(most)
+        } else {
+            read.part.money().at_most(most)
+        };
+        let distance = distance(read.part.money(), read.whole.money(), read.limit.share());
+        out.decide(truth, distance.clone(), || {
+            read.case(subject)
+                .value("most", super::money_value(most))
+                .value("distance", distance.map(|distance| distance.by))
+        });
+    }
+}
+
+fn product(whole: Range<Money>, share: Range<Share>) -> Range<Money> {
+    let times = |sum: Option<Money>, share: Option<Share>| {
+        sum.zip(share).map(|(sum, share)| sum.times(share))
+    };
+    Range { low: times(whole.low, share.low), high: times(whole.high, share.high) }
+}
+
+/// The distance in percentage points, where exact values tell it.
+fn distance(part: Range<Money>, whole: Range<Money>, limit: Range<Share>) -> Option<Distance> {
+    let share = ratio(part, whole).value()?.decimal();
+    let limit = limit.value()?.decimal();
+    let by = Value::Points(Share::from_decimal((share - limit).abs()));
+    Some(Distance { side: if share > limit { Side::Over } else { Side::Within }, by })
+}

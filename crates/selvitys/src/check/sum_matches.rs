@@ -1,0 +1,229 @@
+//! Sums add up.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::share_equals::apart;
+use super::{Case, Context, Quantity, Sink, Subject, Thing, money_value};
+use crate::finding::{Asked, NotApplicable, Op, Step, Value};
+use crate::model::{Figure, Money, Status};
+use crate::place::At;
+use crate::range::{Range, Truth};
+use crate::rulebook::Unit;
+
+/// A stated sum is what its parts come to. What was rounded meets an exact sum within half a unit.
+///
+/// Parts are taken as stated, level by level, and worked out only where none is stated: one wrong
+/// cell does not condemn those above its parent.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SumMatches {
+    /// Which sum.
+    pub of: SumOf,
+}
+
+/// Which sum must add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SumOf {
+    /// The total of a line: grant, own funding and other funding.
+    Row,
+    /// Each figure of a line that has children: theirs.
+    Children,
+    /// A headline of a budget: the lines that it names.
+    Headline,
+    /// A headline that states one organisation's share of the lines that it names.
+    PartnerShare,
+}
+
+impl SumMatches {
+    pub(super) const NAME: &'static str = "sum-matches";
+    pub(super) const VALUES: &'static [&'static str] =
+        &["figure", "stated", "sum", "distance", "partner"];
+
+    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+
+    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        match (self.of, subject.thing) {
+            (SumOf::Row, Thing::Line(line)) => row(line, ctx, out),
+            (SumOf::Children, Thing::Line(line)) => children(line, ctx, out),
+            (SumOf::Headline, Thing::Headline(budget, number)) => {
+                headline(false, budget, number, ctx, out);
+            }
+            (SumOf::PartnerShare, Thing::Headline(budget, number)) => {
+                headline(true, budget, number, ctx, out);
+            }
+            _ => out.skip(NotApplicable::NoSubject),
+        }
+    }
+}
+
+/// A part of an equation: its cell and what is known of it.
+type Term = (At, Range<Money>);
+
+const STATUSES: [Status; 3] = [Status::Applied, Status::Granted, Status::Realised];
+
+fn row(line: usize, ctx: &Context<'_>, out: &mut Sink) {
+    const FUNDING: [Figure; 4] =
+        [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
+    let Some(node) = ctx.index.lines.get(line) else { return };
+    for status in STATUSES {
+        let Some(figures) = node.line.figures(status) else { continue };
+        // A row says how its total is funded only when it states both grant and own funding.
+        let (Some(total), Some(_), Some(_)) = (figures.total, figures.grant, figures.own) else {
+            continue;
+        };
+        let terms: Vec<Term> = FUNDING
+            .into_iter()
+            .filter_map(|figure| {
+                let stated = figures.get(figure)?;
+                Some((At::Cell(line, status, figure), super::quantity::stated(stated)))
+            })
+            .collect();
+        let whole = (At::Cell(line, status, Figure::Total), super::quantity::stated(total));
+        equation(Figure::Total, whole, &terms, out);
+    }
+}
+
+fn children(line: usize, ctx: &Context<'_>, out: &mut Sink) {
+    let Some(node) = ctx.index.lines.get(line) else { return };
+    if node.line.children.is_empty() {
+        return;
+    }
+    for status in STATUSES {
+        for figure in Figure::ALL {
+            let Some(stated) = node.line.stated(figure, status) else { continue };
+            let terms: Vec<Term> = ctx
+                .index
+                .children(line)
+                .map(|child| {
+                    let known = ctx.index.figure(child, figure, status);
+                    (At::Cell(child, status, figure), known)
+                })
+                .collect();
+            // Where no child knows the figure, it is stated for the parent alone.
+            if terms.iter().all(|(_, known)| known.is_unknown()) {
+                continue;
+            }
+            let whole = (At::Cell(line, status, figure), super::quantity::stated(stated));
+            equation(figure, whole, &terms, out);
+        }
+    }
+}
+
+fn headline(partner_share: bool, budget: usize, number: usize, ctx: &Context<'_>, out: &mut Sink) {
+    let project = ctx.index.project;
+    let Some(headline) = project.budgets.get(budget).and_then(|one| one.headlines.get(number))
+    else {
+        return;
+    };
+    if headline.partner.is_some() != partner_share {
+        return;
+    }
+    let status = headline.status.unwrap_or(Status::Applied);
+    let figure = headline.figure;
+    let mut terms: Vec<Term> = Vec::new();
+    for id in &headline.lines {
+        let Some(line) = ctx.index.line(budget, id) else {
+            terms.push((At::Headline(budget, number), Range::unknown()));
+            continue;
+        };
+        terms.push((At::Cell(line, status, figure), ctx.index.figure(line, figure, status)));
+        if let Some(partner) = headline.partner.as_deref() {
+            others_below(line, partner, figure, status, ctx, &mut terms);
+        }
+    }
+    let stated = super::quantity::stated(headline.amount);
+    let partner = headline.partner.as_deref().and_then(|id| {
+        let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
+        name.map(|name| Value::Text(name.clone())).or_else(|| Some(Value::Code(id.to_owned())))
+    });
+    equation_with(figure, (At::Headline(budget, number), stated), &terms, partner, out);
+}
+
+/// A partner's share of a line: the line less the lines below it that are someone else's. A line
+/// that is someone else's itself counts only by what lies below it.
+fn others_below(
+    line: usize,
+    partner: &str,
+    figure: Figure,
+    status: Status,
+    ctx: &Context<'_>,
+    terms: &mut Vec<Term>,
+) {
+    let whose = |at: usize| ctx.index.lines.get(at).and_then(|node| node.partner);
+    let negative = |range: Range<Money>| Range::exact(Money::ZERO).minus(range);
+    if whose(line).is_some_and(|whose| whose != partner) {
+        if let Some(last) = terms.last_mut() {
+            last.1 = Range::exact(Money::ZERO);
+        }
+        let end = ctx.index.lines.get(line).map_or(line, |node| node.end);
+        let mut at = line + 1;
+        while at < end {
+            if whose(at) == Some(partner) {
+                let known = ctx.index.figure(at, figure, status);
+                terms.push((At::Cell(at, status, figure), known));
+                at = ctx.index.lines.get(at).map_or(end, |node| node.end);
+            } else {
+                at += 1;
+            }
+        }
+        return;
+    }
+    let mut below: Vec<usize> = ctx.index.children(line).collect();
+    while let Some(child) = below.pop() {
+        if whose(child).is_some_and(|whose| whose != partner) {
+            let known = ctx.index.figure(child, figure, status);
+            terms.push((At::Cell(child, status, figure), negative(known)));
+        } else {
+            below.extend(ctx.index.children(child));
+        }
+    }
+}
+
+fn equation(figure: Figure, whole: Term, terms: &[Term], out: &mut Sink) {
+    equation_with(figure, whole, terms, None, out);
+}
+
+fn equation_with(
+    figure: Figure,
+    whole: Term,
+    terms: &[Term],
+    partner: Option<Value>,
+    out: &mut Sink,
+) {
+    let sum = terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus);
+    let truth = whole.1.meets(sum);
+    // Between a rounded sum and the exact one, what matters is the room to half a unit.
+    let distance = apart(whole.1, sum);
+    if truth == Truth::Yes
+        && let Some(sound) = &mut out.sound
+    {
+        sound.push(whole.0);
+        sound.extend(terms.iter().map(|(at, _)| *at));
+    }
+    out.decide(truth, distance.clone(), || {
+        let step = money_value(sum).map(|result| Step {
+            op: Op::Sum,
+            operands: terms.iter().filter_map(|(_, known)| money_value(*known)).collect(),
+            result,
+        });
+        let mut case = Case::at(whole.0)
+            .value("figure", Value::Figure(figure))
+            .value("stated", money_value(whole.1))
+            .value("sum", money_value(sum))
+            .value("partner", partner)
+            .value("distance", distance.map(|distance| distance.by))
+            .step(step);
+        for (at, known) in std::iter::once(&whole).chain(terms) {
+            case.operands.push((Some(*at), None, money_value(*known)));
+        }
+        if truth == Truth::Unknown { case.missing([Asked::Figures]) } else { case }
+    });
+}

@@ -1,0 +1,139 @@
+//! Running the examples of rules: the base project, changed as the example says, and assessed.
+
+use jiff::civil::Date;
+use serde_json::Value as Json;
+
+use crate::assess::{Assessment, assess, assess_together};
+use crate::finding::Verdict;
+use crate::model::Project;
+use crate::rulebook::{Example, Over, Rule, Rulebook, Rulebooks, Stage};
+
+/// Why an example does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExampleError {
+    /// No rulebook on the way down has a base project, or a day to assess it for.
+    #[error("neither the rulebook nor one that it uses has a base project and `examples_as_of`")]
+    NoBase,
+    /// A pointer leads nowhere in the base project.
+    #[error("`{0}` leads nowhere in the base project")]
+    Pointer(String),
+    /// The changed project cannot be read.
+    #[error("the changed project cannot be read: {0}")]
+    Project(String),
+    /// The rule says something else.
+    #[error("the rule says `{actual}`, the example `{expected}`", actual = .0.key(), expected = .1.key())]
+    Verdict(Verdict, Verdict),
+    /// A value of the first finding is another.
+    #[error("the value `{0}` is `{1}`, the example has `{2}`")]
+    Value(String, String, String),
+}
+
+impl Example {
+    /// Assesses the example's project with the rulebooks.
+    ///
+    /// # Errors
+    ///
+    /// When the example cannot be set up.
+    pub fn assess(
+        &self,
+        books: &Rulebooks,
+        book: &Rulebook,
+        rule: &Rule,
+    ) -> Result<Assessment, ExampleError> {
+        let base = books.base(&book.file.id).ok_or(ExampleError::NoBase)?;
+        let as_of: Date = self
+            .as_of
+            .or_else(|| books.examples_as_of(&book.file.id))
+            .ok_or(ExampleError::NoBase)?;
+        let stage = self.stage.unwrap_or(Stage::Application);
+        let mut json: Json =
+            serde_json::from_str(base).map_err(|error| ExampleError::Project(error.to_string()))?;
+        for pointer in &self.remove {
+            remove(&mut json, pointer).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+        }
+        for (pointer, value) in &self.set {
+            set(&mut json, pointer, value).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+        }
+        let read = |json: &Json| -> Result<Project, ExampleError> {
+            serde_json::from_value(json.clone())
+                .map_err(|error| ExampleError::Project(error.to_string()))
+        };
+        if rule.over != Over::Together {
+            return Ok(assess(&read(&json)?, books, as_of, stage));
+        }
+        let mut other = json.clone();
+        for (pointer, value) in &self.other {
+            set(&mut other, pointer, value).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+        }
+        Ok(assess_together(&[read(&json)?, read(&other)?], books, as_of, stage))
+    }
+
+    /// Whether the example holds.
+    ///
+    /// # Errors
+    ///
+    /// What does not hold, or why the example cannot be set up.
+    pub fn prove(
+        &self,
+        books: &Rulebooks,
+        book: &Rulebook,
+        rule: &Rule,
+    ) -> Result<(), ExampleError> {
+        let assessment = self.assess(books, book, rule)?;
+        let outcome = assessment.outcomes.iter().find(|outcome| outcome.rule == rule.id);
+        let verdict = outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict);
+        if verdict != self.verdict {
+            return Err(ExampleError::Verdict(verdict, self.verdict));
+        }
+        let first = outcome.and_then(|outcome| outcome.findings.first());
+        let finding = first.and_then(|first| assessment.findings.get(*first));
+        let closest = outcome.and_then(|outcome| outcome.closest.as_ref());
+        for (name, expected) in &self.values {
+            let value = finding.map(|one| &one.values).or(closest.map(|one| &one.values));
+            let actual = value.and_then(|values| values.get(name)).map(|value| value.as_data());
+            let actual = actual.unwrap_or_default();
+            if actual != *expected {
+                return Err(ExampleError::Value(name.clone(), actual, expected.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parent<'a, 'p>(json: &'a mut Json, pointer: &'p str) -> Option<(&'a mut Json, &'p str)> {
+    let (above, key) = pointer.rsplit_once('/')?;
+    json.pointer_mut(above).map(|parent| (parent, key))
+}
+
+fn remove(json: &mut Json, pointer: &str) -> Option<()> {
+    let (parent, key) = parent(json, pointer)?;
+    match parent {
+        Json::Object(fields) => fields.remove(key).map(drop),
+        Json::Array(items) => {
+            let number: usize = key.parse().ok()?;
+            (number < items.len()).then(|| drop(items.remove(number)))
+        }
+        _ => None,
+    }
+}
+
+fn set(json: &mut Json, pointer: &str, value: &Json) -> Option<()> {
+    let (parent, key) = parent(json, pointer)?;
+    match parent {
+        Json::Object(fields) => {
+            fields.insert(key.to_owned(), value.clone());
+            Some(())
+        }
+        Json::Array(items) if key == "-" => {
+            items.push(value.clone());
+            Some(())
+        }
+        Json::Array(items) => {
+            let slot = items.get_mut(key.parse::<usize>().ok()?)?;
+            *slot = value.clone();
+            Some(())
+        }
+        _ => None,
+    }
+}

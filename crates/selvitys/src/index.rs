@@ -1,0 +1,223 @@
+//! A project laid out flat: every line and package with its way up, and the figures of each line
+//! worked out once.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{
+    Budget, Figure, Grant, GrantStatus, Line, Money, Package, PartialDate, Project, Status,
+    Version,
+};
+use crate::range::Range;
+
+/// A project with ways to find what rules speak of.
+pub(crate) struct Index<'a> {
+    pub(crate) project: &'a Project,
+    pub(crate) lines: Vec<LineNode<'a>>,
+    pub(crate) packages: Vec<PackageNode<'a>>,
+    /// The first and the last line of each budget, the last not included.
+    pub(crate) budget_lines: Vec<(usize, usize)>,
+    line_ids: Vec<HashMap<&'a str, usize>>,
+    /// Places where lines hang (a budget, and a line or none) at which one states figures.
+    stating: HashSet<(usize, Option<usize>)>,
+    figures: [OnceCell<Vec<[Range<Money>; 7]>>; 3],
+}
+
+/// A budget line and where it hangs.
+pub(crate) struct LineNode<'a> {
+    pub(crate) line: &'a Line,
+    pub(crate) budget: usize,
+    pub(crate) parent: Option<usize>,
+    /// Its number among its parent's children.
+    pub(crate) ordinal: usize,
+    /// The first line after it that is not below it.
+    pub(crate) end: usize,
+    /// Whose share it is, its own or its parent's.
+    pub(crate) partner: Option<&'a str>,
+}
+
+/// A package and where it hangs.
+pub(crate) struct PackageNode<'a> {
+    pub(crate) package: &'a Package,
+    pub(crate) parent: Option<usize>,
+    pub(crate) ordinal: usize,
+    /// The grants that pay for it, its own or its parent's.
+    pub(crate) grants: &'a [String],
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(project: &'a Project) -> Self {
+        let mut index = Index {
+            project,
+            lines: Vec::new(),
+            packages: Vec::new(),
+            budget_lines: Vec::new(),
+            line_ids: Vec::new(),
+            stating: HashSet::new(),
+            figures: Default::default(),
+        };
+        for (number, budget) in project.budgets.iter().enumerate() {
+            let first = index.lines.len();
+            index.add_lines(number, None, None, &budget.lines);
+            let ids = index.lines.iter().enumerate().skip(first);
+            let ids = ids.map(|(at, node)| (node.line.id.as_str(), at)).collect();
+            index.line_ids.push(ids);
+            index.budget_lines.push((first, index.lines.len()));
+        }
+        index.add_packages(None, &[], &project.packages);
+        index
+    }
+
+    fn add_lines(
+        &mut self,
+        budget: usize,
+        parent: Option<usize>,
+        inherited: Option<&'a str>,
+        lines: &'a [Line],
+    ) {
+        for (ordinal, line) in lines.iter().enumerate() {
+            let at = self.lines.len();
+            let partner = line.partner.as_deref().or(inherited);
+            if line.states_figures() {
+                self.stating.insert((budget, parent));
+            }
+            self.lines.push(LineNode { line, budget, parent, ordinal, end: at + 1, partner });
+            self.add_lines(budget, Some(at), partner, &line.children);
+            let end = self.lines.len();
+            if let Some(node) = self.lines.get_mut(at) {
+                node.end = end;
+            }
+        }
+    }
+
+    fn add_packages(
+        &mut self,
+        parent: Option<usize>,
+        inherited: &'a [String],
+        packages: &'a [Package],
+    ) {
+        for (ordinal, package) in packages.iter().enumerate() {
+            let at = self.packages.len();
+            let grants =
+                if package.grants.is_empty() { inherited } else { package.grants.as_slice() };
+            self.packages.push(PackageNode { package, parent, ordinal, grants });
+            self.add_packages(Some(at), grants, &package.children);
+        }
+    }
+
+    /// The direct children of a line.
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.lines.get(at).map_or(at, |node| node.end);
+        let mut next = at + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(next)?;
+            next = self.lines.get(child).map_or(end, |node| node.end);
+            Some(child)
+        })
+    }
+
+    /// A line of a budget, by its id.
+    pub(crate) fn line(&self, budget: usize, id: &str) -> Option<usize> {
+        self.line_ids.get(budget).and_then(|ids| ids.get(id)).copied()
+    }
+
+    /// Whether a line beside this one states figures.
+    pub(crate) fn siblings_state(&self, at: usize) -> bool {
+        let node = self.lines.get(at);
+        node.is_some_and(|node| self.stating.contains(&(node.budget, node.parent)))
+    }
+
+    /// Grants that were not refused, with their numbers.
+    pub(crate) fn grants(&self) -> impl Iterator<Item = (usize, &'a Grant)> + '_ {
+        let grants = self.project.grants.iter().enumerate();
+        grants.filter(|(_, grant)| grant.status != GrantStatus::Refused)
+    }
+
+    /// The budget of a grant that counts: the last amended one, else the decided, else the applied.
+    pub(crate) fn budget_of(&self, grant: &Grant) -> Option<(usize, &'a Budget)> {
+        let rank = |version: Version| match version {
+            Version::Applied => 0,
+            Version::Decided => 1,
+            Version::Amended => 2,
+        };
+        let budgets = self.project.budgets.iter().enumerate();
+        budgets
+            .filter(|(_, budget)| budget.grant == grant.id)
+            .max_by_key(|(number, budget)| (rank(budget.version), *number))
+    }
+
+    /// The grant that a budget belongs to.
+    pub(crate) fn grant_of_budget(&self, budget: usize) -> Option<usize> {
+        let id = &self.project.budgets.get(budget)?.grant;
+        self.grants().find(|(_, grant)| grant.id == *id).map(|(number, _)| number)
+    }
+
+    /// The first and last day of a grant's period, and whether they are the project's: the only
+    /// grant of a document has the project's period where it states none of its own.
+    pub(crate) fn period_of_grant(
+        &self,
+        number: usize,
+    ) -> (Option<PartialDate>, Option<PartialDate>, bool) {
+        let Some(grant) = self.project.grants.get(number) else { return (None, None, false) };
+        let (start, end) = (grant.start(), grant.end());
+        let schedule = self.project.schedule.as_ref().and_then(|schedule| schedule.period.as_ref());
+        match schedule {
+            Some(period) if start.is_none() && end.is_none() && self.grants().count() == 1 => {
+                (period.start, period.end, true)
+            }
+            _ => (start, end, false),
+        }
+    }
+
+    /// A figure of a line: as stated, else from its children, else from its own other figures.
+    pub(crate) fn figure(&self, at: usize, figure: Figure, status: Status) -> Range<Money> {
+        let all = self.figures[status as usize].get_or_init(|| self.work_out(status));
+        all.get(at).map_or(Range::unknown(), |figures| figures[figure as usize])
+    }
+
+    /// All lines bottom up, so that each line finds its children worked out.
+    fn work_out(&self, status: Status) -> Vec<[Range<Money>; 7]> {
+        let mut all = vec![[Range::unknown(); 7]; self.lines.len()];
+        for (at, node) in self.lines.iter().enumerate().rev() {
+            let mut own = [Range::unknown(); 7];
+            let stated = node.line.figures(status);
+            for figure in Figure::ALL {
+                own[figure as usize] = match stated.and_then(|figures| figures.get(figure)) {
+                    Some(stated) => Range::between(stated.lowest(), stated.highest()),
+                    None if node.line.children.is_empty() => Range::unknown(),
+                    None => self
+                        .children(at)
+                        .filter_map(|child| all.get(child))
+                        .map(|figures| figures[figure as usize])
+                        .fold(Range::exact(Money::ZERO), Range::plus),
+                };
+            }
+            fill_row(&mut own);
+            if let Some(slot) = all.get_mut(at) {
+                *slot = own;
+            }
+        }
+        all
+    }
+}
+
+/// What a row's other figures determine: total = grant + own + other funding.
+fn fill_row(row: &mut [Range<Money>; 7]) {
+    let of = |row: &[Range<Money>; 7], figure: Figure| row[figure as usize];
+    let zero_if_unknown =
+        |range: Range<Money>| if range.is_unknown() { Range::exact(Money::ZERO) } else { range };
+    let others = zero_if_unknown(of(row, Figure::OtherPublic))
+        .plus(zero_if_unknown(of(row, Figure::OtherPrivate)));
+    let (total, grant, own) =
+        (of(row, Figure::Total), of(row, Figure::Grant), of(row, Figure::Own));
+    if grant.is_unknown() && !total.is_unknown() && !own.is_unknown() {
+        row[Figure::Grant as usize] = total.minus(own).minus(others);
+    } else if own.is_unknown() && !total.is_unknown() && !grant.is_unknown() {
+        row[Figure::Own as usize] = total.minus(grant).minus(others);
+    } else if total.is_unknown() && !grant.is_unknown() && !own.is_unknown() {
+        row[Figure::Total as usize] = grant.plus(own).plus(others);
+    }
+    if row[Figure::Eligible as usize].is_unknown() {
+        row[Figure::Eligible as usize] = row[Figure::Total as usize];
+    }
+}

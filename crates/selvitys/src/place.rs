@@ -1,0 +1,250 @@
+//! Where things stand: a small copyable place, made into pointer and path only for a finding.
+
+use std::fmt::Write as _;
+
+use crate::finding::{Asked, PathStep, Place};
+use crate::index::Index;
+use crate::model::{Figure, Status, Text};
+
+/// A place in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum At {
+    Root,
+    Field(&'static str),
+    Asked(Asked),
+    Grant(usize, &'static str),
+    Budget(usize, &'static str),
+    Line(usize, &'static str),
+    Cell(usize, Status, Figure),
+    Earmarks(usize),
+    Headline(usize, usize),
+    Package(usize, &'static str),
+    Organisation(usize, &'static str),
+    Participant(usize),
+    PrivateService(usize, &'static str),
+    Goal(usize, &'static str),
+    StatedCount(usize),
+    Round(usize),
+    Entry(usize, usize),
+    Target(usize),
+    Result(usize),
+    Content(usize),
+}
+
+impl At {
+    /// The place as findings carry it.
+    pub(crate) fn place(self, index: &Index<'_>) -> Place {
+        let mut to = Walk { pointer: String::new(), path: Vec::new() };
+        self.walk(index, &mut to);
+        Place { document: None, pointer: to.pointer, path: to.path }
+    }
+
+    fn walk(self, index: &Index<'_>, to: &mut Walk) {
+        let project = index.project;
+        match self {
+            At::Root => {}
+            At::Field(field) => to.fields(field),
+            At::Asked(asked) => to.fields(field_of(asked)),
+            At::Grant(number, field) => {
+                let title = project.grants.get(number).map(|grant| &grant.call);
+                to.item("grants", number);
+                to.path.extend(title.map(|call| PathStep::Title((&Text::fi(call)).into())));
+                to.fields(field);
+            }
+            At::Budget(number, field) => {
+                to.item("budgets", number);
+                to.fields(field);
+            }
+            At::Line(line, field) => {
+                to.line(index, line);
+                to.fields(field);
+            }
+            At::Cell(line, status, figure) => {
+                to.line(index, line);
+                let _ = write!(to.pointer, "/{}/{}", status.key(), figure.key());
+                to.path.push(PathStep::Figure(figure));
+            }
+            At::Earmarks(line) => {
+                to.line(index, line);
+                to.fields("of_which");
+            }
+            At::Headline(budget, number) => {
+                to.item("budgets", budget);
+                let headline =
+                    project.budgets.get(budget).and_then(|budget| budget.headlines.get(number));
+                to.under("headlines", number, headline.map(|headline| &headline.title));
+            }
+            At::Package(number, field) => {
+                to.package(index, number);
+                to.fields(field);
+            }
+            At::Organisation(number, field) => {
+                let title = project.organisations.get(number).map(|one| &one.name);
+                to.item("organisations", number);
+                to.title(title);
+                to.fields(field);
+            }
+            At::Participant(number) => {
+                let code = project.participants.get(number).map(|one| &one.municipality);
+                to.item("participants", number);
+                to.path.extend(code.cloned().map(PathStep::Municipality));
+            }
+            At::PrivateService(number, field) => {
+                let code = project.private_services.get(number).map(|one| &one.municipality);
+                to.item("private_services", number);
+                to.path.extend(code.cloned().map(PathStep::Municipality));
+                to.fields(field);
+            }
+            At::Goal(number, field) => {
+                let goals = project.goals.as_ref();
+                let row = goals.and_then(|goals| goals.table.get(number));
+                to.fields("goals");
+                to.under("table", number, row.map(|row| &row.goal));
+                to.fields(field);
+            }
+            At::StatedCount(number) => {
+                to.item("stated_counts", number);
+                to.title(project.stated_counts.get(number).map(|one| &one.claim));
+            }
+            At::Round(number) => to.round(index, number),
+            At::Entry(number, entry) => {
+                to.round(index, number);
+                let _ = write!(to.pointer, "/entries/{entry}");
+                let round = project.self_assessments.get(number);
+                if let Some(entry) = round.and_then(|round| round.entries.get(entry)) {
+                    to.cell(index, &entry.goal, entry.focus_area.as_deref());
+                }
+            }
+            At::Target(number) => {
+                to.fields("goals");
+                let _ = write!(to.pointer, "/targets/{number}");
+                let goals = project.goals.as_ref();
+                if let Some(target) = goals.and_then(|goals| goals.targets.get(number)) {
+                    to.cell(index, &target.goal, target.focus_area.as_deref());
+                }
+            }
+            At::Result(number) => {
+                to.item("results", number);
+                to.title(project.results.get(number).map(|result| &result.title));
+            }
+            At::Content(number) => {
+                to.fields("contents");
+                if let Some(id) = project.contents.keys().nth(number) {
+                    let _ = write!(to.pointer, "/{}", escape(id));
+                    to.path.push(PathStep::Field(id.clone()));
+                }
+            }
+        }
+    }
+}
+
+struct Walk {
+    pointer: String,
+    path: Vec<PathStep>,
+}
+
+impl Walk {
+    /// Fields of the model one inside the other, written `plans/evaluation`.
+    fn fields(&mut self, fields: &str) {
+        for field in fields.split('/').filter(|field| !field.is_empty()) {
+            self.pointer.push('/');
+            self.pointer.push_str(field);
+            self.path.push(PathStep::Field(field.to_owned()));
+        }
+    }
+
+    fn item(&mut self, list: &str, number: usize) {
+        let _ = write!(self.pointer, "/{list}/{number}");
+        self.path.push(PathStep::Field(list.to_owned()));
+    }
+
+    fn under(&mut self, list: &str, number: usize, title: Option<&Text>) {
+        let _ = write!(self.pointer, "/{list}/{number}");
+        self.title(title);
+    }
+
+    fn title(&mut self, title: Option<&Text>) {
+        self.path.extend(title.map(|title| PathStep::Title(title.into())));
+    }
+
+    fn line(&mut self, index: &Index<'_>, at: usize) {
+        let Some(node) = index.lines.get(at) else { return };
+        match node.parent {
+            Some(parent) => {
+                self.line(index, parent);
+                let _ = write!(self.pointer, "/children/{}", node.ordinal);
+            }
+            None => {
+                self.item("budgets", node.budget);
+                let _ = write!(self.pointer, "/lines/{}", node.ordinal);
+            }
+        }
+        self.title(Some(&node.line.title));
+    }
+
+    fn package(&mut self, index: &Index<'_>, at: usize) {
+        let Some(node) = index.packages.get(at) else { return };
+        match node.parent {
+            Some(parent) => {
+                self.package(index, parent);
+                let _ = write!(self.pointer, "/children/{}", node.ordinal);
+            }
+            None => self.item("packages", node.ordinal),
+        }
+        self.title(Some(&node.package.title));
+    }
+
+    fn round(&mut self, index: &Index<'_>, number: usize) {
+        self.item("self_assessments", number);
+        if let Some(one) = index.project.self_assessments.get(number) {
+            self.path.push(PathStep::Field(one.round.to_string()));
+        }
+    }
+
+    fn cell(&mut self, index: &Index<'_>, goal: &str, focus_area: Option<&str>) {
+        self.path.push(PathStep::Field(goal.to_owned()));
+        let areas = index.project.focus_areas.iter();
+        let area = areas.filter(|area| Some(area.id.as_str()) == focus_area).next();
+        self.title(area.map(|area| &area.title));
+    }
+}
+
+/// A key as a JSON Pointer writes it.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// Where a thing that a rule asks for would stand.
+fn field_of(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Coordinator | Asked::Implementers => "organisations",
+        Asked::CommittedParties | Asked::Participants | Asked::Commitments => "participants",
+        Asked::Objectives | Asked::Measures | Asked::NationalGoals | Asked::LeadField => "packages",
+        Asked::Results => "expected_results",
+        Asked::GrantAmount
+        | Asked::Budget
+        | Asked::TotalCosts
+        | Asked::FundingShares
+        | Asked::Figures
+        | Asked::CostClasses => "budgets",
+        Asked::Timetable | Asked::Start | Asked::End => "schedule",
+        Asked::Organisation => "governance",
+        Asked::EvaluationPlan => "plans/evaluation",
+        Asked::ParticipationPlan => "plans/participation",
+        Asked::ExploitationPlan => "plans/exploitation",
+        Asked::ExperienceAccount => "plans/experience",
+        Asked::PrivateServiceParticipation | Asked::ContractEnd | Asked::OptionUsed => {
+            "private_services"
+        }
+        Asked::RelatedProjects => "plans/related_projects",
+        Asked::ResourceImpact => "goals",
+        Asked::ResultText => "results",
+        Asked::Created => "created",
+        Asked::Modified => "modified",
+        Asked::Region => "region",
+        Asked::Declaration => "declarations",
+        Asked::Content => "contents",
+        Asked::GrantDecision => "grants",
+        Asked::Purpose => "purpose",
+    }
+}

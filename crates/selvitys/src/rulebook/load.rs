@@ -1,0 +1,456 @@
+//! Reading rulebooks and proving their structure, all problems at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+use toml_edit::{Document, Item};
+
+use super::problem::position;
+use super::{
+    Basis, BookFile, Localized, Param, Problem, Rank, Rule, Rulebook, RulebookError, Rulebooks,
+    Severity, Unit,
+};
+use crate::check::{ContentOf, Quantity};
+use crate::model::Lang;
+
+/// The files of one rulebook.
+#[derive(Default)]
+struct Files {
+    heading: Option<(String, String)>,
+    rules: Vec<(String, String)>,
+    others: BTreeMap<String, String>,
+}
+
+/// Where problems gather.
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn at(&mut self, file: &str, text: &str, offset: usize, message: String) {
+        let (line, column) = position(text, offset);
+        self.0.push(Problem { file: file.to_owned(), line, column, message });
+    }
+
+    /// A problem at a key, found by its path through the file.
+    fn key(&mut self, file: &str, text: &str, path: &[&str], message: String) {
+        self.at(file, text, offset(text, path), message);
+    }
+}
+
+/// Where a key stands; the nearest key above it that is there, else the start.
+fn offset(text: &str, path: &[&str]) -> usize {
+    let Ok(document) = Document::parse(text) else { return 0 };
+    let mut item: Option<&Item> = Some(document.as_item());
+    let mut found = 0;
+    for key in path {
+        let table = item.and_then(Item::as_table_like);
+        let Some((at, value)) = table.and_then(|table| table.get_key_value(key)) else { break };
+        let span = at.span().or_else(|| value.span());
+        found = span.map_or(found, |span| span.start);
+        item = Some(value);
+    }
+    found
+}
+
+impl Rulebooks {
+    /// Rulebooks from files in memory: paths such as `common/rulebook.toml` and
+    /// `common/rules/row-does-not-add-up.toml`, each with its text.
+    ///
+    /// # Errors
+    ///
+    /// All problems of all files at once.
+    pub fn from_files(
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Rulebooks, RulebookError> {
+        let mut folders: BTreeMap<String, Files> = BTreeMap::new();
+        let mut files: Vec<(String, String)> = files.into_iter().collect();
+        files.sort();
+        for (path, text) in files {
+            let Some((folder, inside)) = path.split_once('/') else { continue };
+            let of_folder = folders.entry(folder.to_owned()).or_default();
+            if inside == "rulebook.toml" {
+                of_folder.heading = Some((path, text));
+            } else if inside.starts_with("rules/") && inside.ends_with(".toml") {
+                of_folder.rules.push((path, text));
+            } else {
+                of_folder.others.insert(inside.to_owned(), text);
+            }
+        }
+        let mut problems = Problems(Vec::new());
+        let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let mut books = BTreeMap::new();
+        for (folder, of_folder) in folders {
+            if let Some(book) = read_book(&folder, of_folder, &mut texts, &mut problems) {
+                books.insert(folder, book);
+            }
+        }
+        let layers = layers(&books);
+        let set = Rulebooks { books, layers };
+        set.prove(&texts, &mut problems);
+        let Problems(mut problems) = problems;
+        if problems.is_empty() {
+            Ok(set)
+        } else {
+            problems.sort();
+            Err(RulebookError { problems })
+        }
+    }
+}
+
+fn read_book(
+    folder: &str,
+    files: Files,
+    texts: &mut BTreeMap<String, (String, String)>,
+    problems: &mut Problems,
+) -> Option<Rulebook> {
+    let mut hash = Sha256::new();
+    let mut feed = |path: &str, text: &str| {
+        for part in [path, text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+    };
+    let Some((path, text)) = files.heading else {
+        problems.at(folder, "", 0, "the folder has no `rulebook.toml`".to_owned());
+        return None;
+    };
+    feed(&path, &text);
+    let file = parse::<BookFile>(&path, &text, problems);
+    let mut rules = BTreeMap::new();
+    for (path, text) in files.rules {
+        feed(&path, &text);
+        let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+        if let Some(rule) = parse::<Rule>(&path, &text, problems) {
+            if Some(rule.id.as_str()) != stem {
+                let message = format!("the id `{}` is not the file's name", rule.id);
+                problems.key(&path, &text, &["id"], message);
+            }
+            texts.insert(rule.id.clone(), (path, text));
+            rules.insert(rule.id.clone(), rule);
+        }
+    }
+    let file = file?;
+    if file.id != folder {
+        let message = format!("the id `{}` is not the folder's name `{folder}`", file.id);
+        problems.key(&path, &text, &["id"], message);
+    }
+    let base = file.base.as_ref().and_then(|name| files.others.get(name).cloned());
+    if let (Some(name), None) = (&file.base, &base) {
+        problems.key(&path, &text, &["base"], format!("the file `{name}` is not there"));
+    }
+    if let Some(base) = &base {
+        feed("base", base);
+    }
+    texts.insert(format!("/{folder}"), (path, text));
+    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Some(Rulebook { file, rules, base, hash })
+}
+
+fn parse<T: serde::de::DeserializeOwned>(
+    path: &str,
+    text: &str,
+    problems: &mut Problems,
+) -> Option<T> {
+    match toml::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            problems.at(path, text, offset, error.message().to_owned());
+            None
+        }
+    }
+}
+
+fn layers(books: &BTreeMap<String, Rulebook>) -> BTreeMap<String, Vec<String>> {
+    let below = |start: &String| {
+        let mut order = vec![start.clone()];
+        let mut next = 0;
+        while let Some(id) = order.get(next).cloned() {
+            let uses = books.get(&id).map_or(&[][..], |book| book.file.uses.as_slice());
+            for used in uses {
+                // Seen last, so that a layer comes after all that use it.
+                order.retain(|id| id != used || id == start);
+                if used != start {
+                    order.push(used.clone());
+                }
+            }
+            next += 1;
+            if next > books.len() * books.len() + 1 {
+                break;
+            }
+        }
+        order
+    };
+    books.keys().map(|id| (id.clone(), below(id))).collect()
+}
+
+type FileTexts = BTreeMap<String, (String, String)>;
+
+impl Rulebooks {
+    fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
+        let mut ids = BTreeSet::new();
+        let mut sources = BTreeSet::new();
+        for book in self.books.values() {
+            let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else { continue };
+            let mut fault = |keys: &[&str], message: String| problems.key(path, text, keys, message);
+            for used in &book.file.uses {
+                match self.books.get(used) {
+                    None => fault(&["uses"], format!("no rulebook has the id `{used}`")),
+                    Some(_) if self.reaches(used, &book.file.id) => {
+                        fault(&["uses"], format!("`{used}` uses this rulebook in its turn"));
+                    }
+                    Some(_) => {}
+                }
+            }
+            for (id, source) in &book.file.sources {
+                if !sources.insert(id.clone()) {
+                    fault(&["sources", id], format!("another rulebook has a source `{id}`"));
+                }
+                let statute = source.rank >= Rank::Decree;
+                if statute && (source.number.is_none() || source.address.is_none()) {
+                    let message = "an act or a decree needs `number` and `address`".to_owned();
+                    fault(&["sources", id], message);
+                }
+                let paper = !statute && source.rank > Rank::OwnPlan;
+                if paper && (source.publisher.is_none() || source.date.is_none()) {
+                    let message = "a source below a decree needs `publisher` and `date`".to_owned();
+                    fault(&["sources", id], message);
+                }
+            }
+            for (name, param) in &book.file.params {
+                self.prove_param(book, name, param, &mut fault);
+            }
+            for (rule, change) in &book.file.overrides {
+                let known = self.rule(rule).is_some_and(|(owner, _)| {
+                    owner.file.id != book.file.id && self.reaches(&book.file.id, &owner.file.id)
+                });
+                if !known {
+                    let message = format!("no rulebook that this one uses has a rule `{rule}`");
+                    fault(&["override", rule], message);
+                }
+                if let Some(message) = languages(&change.reason, &[]) {
+                    fault(&["override", rule, "reason"], message);
+                }
+            }
+            for rule in book.rules.values() {
+                let Some((path, text)) = texts.get(&rule.id) else { continue };
+                let mut fault =
+                    |keys: &[&str], message: String| problems.key(path, text, keys, message);
+                if !ids.insert(rule.id.clone()) {
+                    fault(&["id"], format!("another rule has the id `{}`", rule.id));
+                }
+                self.prove_rule(book, rule, &mut fault);
+            }
+        }
+    }
+
+    fn prove_param(
+        &self,
+        book: &Rulebook,
+        name: &str,
+        param: &Param,
+        fault: &mut impl FnMut(&[&str], String),
+    ) {
+        let keys = ["params", name, "values"];
+        if let Some(message) = languages(&param.title, &[]) {
+            fault(&["params", name, "title"], message);
+        }
+        if param.values.is_empty() {
+            fault(&keys, "a parameter needs at least one value".to_owned());
+        }
+        for (number, value) in param.values.iter().enumerate() {
+            let single = matches!(param.unit, Unit::Share | Unit::Money | Unit::Date | Unit::Count);
+            let right = match param.unit {
+                Unit::Codes => !value.codes.is_empty(),
+                Unit::Rounds => !value.rounds.is_empty(),
+                _ => value.value.is_some() != value.by_region.is_empty().eq(&false),
+            };
+            if !right {
+                fault(&keys, format!("value {} is not of the unit", number + 1));
+            }
+            let numbers = value.value.iter().chain(value.by_region.values());
+            for text in numbers.filter(|_| single) {
+                if crate::check::parse_number(param.unit, text).is_none() {
+                    fault(&keys, format!("`{text}` is not of the unit"));
+                }
+            }
+            if value.basis.is_empty() {
+                fault(&keys, format!("value {} has no basis", number + 1));
+            }
+            for basis in &value.basis {
+                self.prove_basis(book, basis, &keys, fault);
+            }
+            for later in param.values.iter().skip(number + 1) {
+                let before = |end: Option<jiff::civil::Date>, start: Option<jiff::civil::Date>| {
+                    end.zip(start).is_some_and(|(end, start)| end < start)
+                };
+                if !before(value.until, later.from) && !before(later.until, value.from) {
+                    fault(&keys, "two values are in force on the same day".to_owned());
+                }
+            }
+        }
+    }
+
+    fn prove_basis(
+        &self,
+        book: &Rulebook,
+        basis: &Basis,
+        keys: &[&str],
+        fault: &mut impl FnMut(&[&str], String),
+    ) -> Option<Rank> {
+        let layer = self.layer(&book.file.id).iter().filter_map(|id| self.books.get(id));
+        let source = layer.filter_map(|book| book.file.sources.get(&basis.source)).next();
+        match source {
+            None => fault(keys, format!("no source has the id `{}`", basis.source)),
+            Some(source)
+                if source.rank >= Rank::Decree
+                    && basis.section.is_none()
+                    && basis.annex.is_none() =>
+            {
+                fault(keys, format!("`{}` needs `section` or `annex`", basis.source));
+            }
+            Some(_) => {}
+        }
+        source.map(|source| source.rank)
+    }
+
+    fn prove_rule(
+        &self,
+        book: &Rulebook,
+        rule: &Rule,
+        fault: &mut impl FnMut(&[&str], String),
+    ) {
+        let kebab = |id: &str| {
+            !id.is_empty()
+                && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        if !kebab(&rule.id) {
+            fault(&["id"], "an id is lower-case letters, digits and hyphens".to_owned());
+        }
+        let kind = rule.check.kind();
+        let mut ranks: Vec<Rank> = rule
+            .basis
+            .iter()
+            .filter_map(|basis| self.prove_basis(book, basis, &["basis"], fault))
+            .collect();
+        let mut params: Vec<(&str, &str, Option<Unit>)> = Vec::new();
+        for (field, quantity, unit) in rule.check.quantities() {
+            let keys = ["check", kind, field];
+            prove_quantity(quantity, unit, &keys, fault);
+            params.extend(quantity.param.iter().map(|name| (field, name.as_str(), Some(unit))));
+            let times = quantity.times.iter();
+            params.extend(times.map(|name| (field, name.as_str(), Some(Unit::Share))));
+        }
+        for (field, name, unit) in rule.check.lists() {
+            params.push((field, name, Some(unit)));
+        }
+        for (field, name, unit) in params {
+            let keys = ["check", kind, field];
+            // A shared rule may name a number that the calls above it define.
+            let defined = self.books.values().filter(|other| {
+                self.reaches(&other.file.id, &book.file.id)
+                    || self.reaches(&book.file.id, &other.file.id)
+            });
+            let mut found = false;
+            for param in defined.filter_map(|other| other.file.params.get(name)) {
+                found = true;
+                if unit.is_some_and(|unit| unit != param.unit) {
+                    fault(&keys, format!("the parameter `{name}` has another unit"));
+                }
+                let bases = param.values.iter().flat_map(|value| &value.basis);
+                ranks.extend(bases.filter_map(|one| self.source(&one.source).map(|s| s.rank)));
+            }
+            if !found {
+                fault(&keys, format!("no rulebook defines the parameter `{name}`"));
+            }
+        }
+        match ranks.iter().max() {
+            None => fault(&["id"], "a rule needs a basis".to_owned()),
+            Some(rank) if rule.severity == Severity::Error && *rank < Rank::Call => {
+                let message = "an error needs an act, a decree, a decision or the call".to_owned();
+                fault(&["severity"], message);
+            }
+            Some(_) => {}
+        }
+        if let crate::check::Check::Required(required) = &rule.check {
+            self.prove_contents(&required.all, fault);
+        }
+        let values = rule.check.values();
+        let texts = [
+            ("title", Some(&rule.title), &[][..]),
+            ("message", Some(&rule.message), values),
+            ("unclear", rule.unclear.as_ref(), values),
+            ("why", Some(&rule.why), &[]),
+            ("advice", Some(&rule.advice), &[]),
+        ];
+        for (key, text, values) in texts {
+            if let Some(message) = text.and_then(|text| languages(text, values)) {
+                fault(&[key], message);
+            }
+        }
+        if let Some(exception) = &rule.exception {
+            for basis in &exception.basis {
+                self.prove_basis(book, basis, &["exception"], fault);
+            }
+            if let Some(message) = languages(&exception.text, &[]) {
+                fault(&["exception", "text"], message);
+            }
+        }
+    }
+
+    fn prove_contents(&self, contents: &[ContentOf], fault: &mut impl FnMut(&[&str], String)) {
+        for content in contents {
+            if let ContentOf::Call(id) = content {
+                let calls = self.books.values().filter_map(|book| book.file.call.as_ref());
+                if !calls.into_iter().any(|call| call.contents.contains_key(id)) {
+                    let message = format!("no call defines the content `{id}`");
+                    fault(&["check", "required", "all"], message);
+                }
+            }
+        }
+    }
+}
+
+fn prove_quantity(
+    quantity: &Quantity,
+    unit: Unit,
+    keys: &[&str],
+    fault: &mut impl FnMut(&[&str], String),
+) {
+    if quantity.choices() != 1 {
+        let message = "name exactly one of `figure`, `earmarks`, `date`, `count`, `stated_share`, \
+                       `param` and `literal`";
+        fault(keys, message.to_owned());
+    }
+    if quantity.unit().is_some_and(|own| own != unit) {
+        fault(keys, "the quantity has another unit than the check asks for".to_owned());
+    }
+    if let Some(literal) = &quantity.literal
+        && crate::check::parse_number(unit, literal).is_none()
+    {
+        fault(keys, format!("`{literal}` is not of the unit that the check asks for"));
+    }
+}
+
+/// What is wrong with a text in three languages: a blank one, a value that the check does not
+/// give, or values that not all languages use.
+fn languages(text: &Localized, values: &[&str]) -> Option<String> {
+    let of = |lang| text.placeholders(lang).into_iter().collect::<BTreeSet<_>>();
+    let wanted = of(Lang::Fi);
+    for lang in Lang::ALL {
+        if text.get(lang).trim().is_empty() {
+            return Some(format!("the text in `{}` is empty", lang.tag()));
+        }
+        if let Some(name) = of(lang).iter().find(|name| !values.contains(name)) {
+            let known = values.join("`, `");
+            return Some(if values.is_empty() {
+                format!("this text takes no values, and `{{{name}}}` is one")
+            } else {
+                format!("`{{{name}}}` is no value of the check; it gives `{known}`")
+            });
+        }
+        if of(lang) != wanted {
+            return Some(format!("`{}` uses other values than `fi`", lang.tag()));
+        }
+    }
+    None
+}

@@ -1,0 +1,22 @@
+//! What the funder says: rulebooks of data, in layers.
+//!
+//! `common` holds arithmetic, dates and identifiers; a statute's book holds its rules; a call's
+//! book holds what changes from call to call.
+
+mod basis;
+mod book;
+mod folder;
+mod load;
+mod param;
+mod problem;
+mod rule;
+mod set;
+mod text;
+
+pub use basis::*;
+pub use book::*;
+pub use param::*;
+pub use problem::*;
+pub use rule::*;
+pub use set::Rulebooks;
+pub use text::Localized;

@@ -1,0 +1,111 @@
+//! Numbers of a rulebook: each with a unit, a basis, and the dates between which it holds.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Basis, Localized};
+
+/// A number, date or list that rules name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Param {
+    /// What it is, as a noun.
+    pub title: Localized,
+    /// Of which kind its values are.
+    pub unit: Unit,
+    /// Which date chooses among its values.
+    #[serde(default)]
+    pub by: By,
+    /// Its values, each with the first day that it holds from and its own basis.
+    pub values: Vec<ParamValue>,
+}
+
+/// One value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParamValue {
+    /// The first day on which it holds; from the beginning, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The last day on which it holds; without end, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// On what it rests.
+    pub basis: Vec<Basis>,
+    /// A single value: a share `0.80`, a sum `70000000.00`, a date `2022-10-31`, a count `30`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// A value for each region, by its code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_region: BTreeMap<String, String>,
+    /// A list of codes or phrases, each with its words where it has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<Code>,
+    /// Rounds with the days by which they are due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<RoundDue>,
+}
+
+/// A code of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The code, as documents write it.
+    pub code: String,
+    /// What it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Localized>,
+}
+
+/// A round of self-assessment and the day by which it is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoundDue {
+    /// The round, such as `spring-2021`.
+    pub round: crate::model::Round,
+    /// The last day for it.
+    pub due: Date,
+}
+
+/// Of which kind a parameter's values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// A share of a whole.
+    Share,
+    /// Euros.
+    Money,
+    /// A day.
+    Date,
+    /// A number of things.
+    Count,
+    /// A list of codes or phrases.
+    Codes,
+    /// Rounds with due days.
+    Rounds,
+}
+
+/// Which date chooses among the values of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The day that the assessment is made for.
+    #[default]
+    AsOf,
+    /// The day of the grant decision; while there is none, the day of the assessment.
+    Award,
+    /// The day on which the call opened.
+    CallOpened,
+}
+
+impl Param {
+    /// The value in force on a day.
+    pub fn on(&self, day: Date) -> Option<&ParamValue> {
+        self.values.iter().find(|value| {
+            value.from.is_none_or(|from| from <= day) && value.until.is_none_or(|until| day <= until)
+        })
+    }
+}

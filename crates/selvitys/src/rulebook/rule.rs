@@ -1,0 +1,240 @@
+//! A rule: one file that holds all of it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Basis, Localized};
+use crate::check::Check;
+
+/// A rule, as its file states it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Names the fault, in kebab-case; the same as the file's name. Never used again for another.
+    pub id: String,
+    /// How grave a fault is.
+    pub severity: Severity,
+    /// The stages at which the rule is decided; all of them, where absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
+    /// Whether the rule is in use.
+    #[serde(default)]
+    pub status: RuleStatus,
+    /// On what it rests; a rule whose limit is a parameter rests on the parameter's basis too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<Basis>,
+    /// What it ranges over.
+    pub over: Over,
+    /// When it applies.
+    #[serde(default, skip_serializing_if = "Applies::is_empty")]
+    pub applies: Applies,
+    /// The exception that the law allows, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+    /// How it is decided.
+    pub check: Check,
+    /// What is wrong, as a heading.
+    pub title: Localized,
+    /// One fault, with its values in braces.
+    pub message: Localized,
+    /// What is not known and what would decide; the kind's own words, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unclear: Option<Localized>,
+    /// Why the rule is there.
+    pub why: Localized,
+    /// What to do.
+    pub advice: Localized,
+    /// Examples: tests and documentation at once.
+    #[serde(default, rename = "example", skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+}
+
+/// How grave a fault is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Advice,
+    /// Should be put right or explained.
+    Warning,
+    /// Stands in the way of the grant or of paying it.
+    Error,
+}
+
+/// The stage of a project that it is assessed for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The plan is being written.
+    Draft,
+    /// The grant is applied for.
+    Application,
+    /// The grant is decided on.
+    Decision,
+    /// The project runs and reports.
+    Interim,
+    /// Money is claimed.
+    Payment,
+    /// The project has ended and gives its final account.
+    Final,
+}
+
+impl Stage {
+    /// All stages in order.
+    pub const ALL: [Stage; 6] = [
+        Stage::Draft,
+        Stage::Application,
+        Stage::Decision,
+        Stage::Interim,
+        Stage::Payment,
+        Stage::Final,
+    ];
+
+    /// The word in data and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Stage::Draft => "draft",
+            Stage::Application => "application",
+            Stage::Decision => "decision",
+            Stage::Interim => "interim",
+            Stage::Payment => "payment",
+            Stage::Final => "final",
+        }
+    }
+}
+
+impl Severity {
+    /// The word in data.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Advice => "advice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Whether a rule is in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleStatus {
+    /// Decided and reported.
+    #[default]
+    Active,
+    /// No longer decided; kept so that its id is not used again.
+    Retired,
+}
+
+/// What a rule ranges over.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// The document as a whole.
+    Project,
+    /// Each grant under the rulebook.
+    Grant,
+    /// Each budget line.
+    Line,
+    /// Each headline of a budget.
+    Headline,
+    /// Each package.
+    Package,
+    /// Each municipality that takes part.
+    Participant,
+    /// Each privately produced service.
+    PrivateService,
+    /// Each organisation.
+    Organisation,
+    /// Each row of the goal table.
+    Goal,
+    /// Each stated count.
+    StatedCount,
+    /// Several documents together.
+    Together,
+}
+
+/// Closed conditions under which a rule applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Applies {
+    /// Only what the document has all of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub has: Vec<Has>,
+    /// Only grants awarded on this day or after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awarded_from: Option<Date>,
+    /// Only grants awarded before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awarded_before: Option<Date>,
+}
+
+impl Applies {
+    fn is_empty(&self) -> bool {
+        *self == Applies::default()
+    }
+}
+
+/// What a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Has {
+    /// A budget of the grant, with lines.
+    Budget,
+    /// A grant that was granted.
+    Granted,
+    /// Targets by goal and focus area.
+    Targets,
+    /// Programmes or shared parts of the strategy, and pages on them.
+    StrategyLinks,
+    /// Goals: rows of the goal table, or common objectives.
+    Goals,
+}
+
+/// The exception that the law allows from a rule.
+///
+/// Until the grant is decided on, a fault cannot be told: the decision may grant the exception.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// What is allowed, and where a decision would say it.
+    pub text: Localized,
+    /// On what the exception rests.
+    pub basis: Vec<Basis>,
+}
+
+/// An example of a rule: a change to the base project, and what the rule says then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What the example shows.
+    pub name: String,
+    /// What the rule says of it.
+    pub verdict: crate::finding::Verdict,
+    /// The day to assess for; the base's own, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The stage to assess for; `application`, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Values to take out of the base project first, by JSON Pointer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remove: Vec<String>,
+    /// Values to put in then, by JSON Pointer; `/-` at the end appends to a list.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, serde_json::Value>,
+    /// Changes that make the second document of a rule over several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub other: BTreeMap<String, serde_json::Value>,
+    /// Values that the first finding must carry, as the message would show them in data form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+}

@@ -1,0 +1,87 @@
+//! A set of rulebooks that use one another.
+
+use std::collections::BTreeMap;
+
+use super::{Call, Override, Param, Rule, Rulebook, Source};
+
+/// Rulebooks that use one another, checked as a whole.
+#[derive(Debug, Clone)]
+pub struct Rulebooks {
+    pub(super) books: BTreeMap<String, Rulebook>,
+    /// Each book's id with those it uses, directly or through others, itself first.
+    pub(super) layers: BTreeMap<String, Vec<String>>,
+}
+
+impl Rulebooks {
+    /// The rulebooks, by id.
+    pub fn books(&self) -> impl Iterator<Item = &Rulebook> {
+        self.books.values()
+    }
+
+    /// A rulebook.
+    pub fn book(&self, id: &str) -> Option<&Rulebook> {
+        self.books.get(id)
+    }
+
+    /// What a rulebook says of its call, if it describes one.
+    pub fn call(&self, id: &str) -> Option<&Call> {
+        self.books.get(id).and_then(|book| book.file.call.as_ref())
+    }
+
+    /// All rules with the rulebooks that they stand in, by the order of layers and then of ids.
+    pub fn rules(&self) -> Vec<(&Rulebook, &Rule)> {
+        let mut books: Vec<&Rulebook> = self.books.values().collect();
+        books.sort_by_key(|book| (self.layer(&book.file.id).len(), &book.file.id));
+        books.into_iter().flat_map(|book| book.rules.values().map(move |rule| (book, rule))).collect()
+    }
+
+    /// A rule and the rulebook that it stands in.
+    pub fn rule(&self, id: &str) -> Option<(&Rulebook, &Rule)> {
+        self.books.values().find_map(|book| book.rules.get(id).map(|rule| (book, rule)))
+    }
+
+    /// A source, by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.books.values().find_map(|book| book.file.sources.get(id))
+    }
+
+    /// A rulebook's id and those of the rulebooks that it uses, nearest first.
+    pub fn layer(&self, id: &str) -> &[String] {
+        self.layers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a rulebook is another or uses it.
+    pub fn reaches(&self, from: &str, to: &str) -> bool {
+        self.layer(from).iter().any(|id| id == to)
+    }
+
+    /// A parameter as a rulebook sees it: its own, else that of the nearest that it uses.
+    pub fn param(&self, from: &str, name: &str) -> Option<&Param> {
+        let books = self.layer(from).iter().filter_map(|id| self.books.get(id));
+        books.map(|book| &book.file.params).find_map(|params| params.get(name))
+    }
+
+    /// What a call makes of a rule of a book that it uses: the nearest override and its book.
+    pub fn override_of(&self, call: &str, rule: &str) -> Option<(&str, &Override)> {
+        let books = self.layer(call).iter().filter_map(|id| self.books.get(id));
+        let mut overrides = books.filter_map(|book| {
+            book.file.overrides.get(rule).map(|one| (book.file.id.as_str(), one))
+        });
+        overrides.next()
+    }
+
+    /// The project that the examples of a rulebook start from: its own, else that of the nearest
+    /// that it uses.
+    pub fn base(&self, id: &str) -> Option<&str> {
+        let books = self.layer(id).iter().filter_map(|id| self.books.get(id));
+        let mut bases = books.filter_map(|book| book.base.as_deref());
+        bases.next()
+    }
+
+    /// The day that the examples of a rulebook are assessed for.
+    pub fn examples_as_of(&self, id: &str) -> Option<jiff::civil::Date> {
+        let books = self.layer(id).iter().filter_map(|id| self.books.get(id));
+        let mut days = books.filter_map(|book| book.file.examples_as_of);
+        days.next()
+    }
+}
