@@ -281,6 +281,8 @@ pub enum PathStep {
     Title(TitleText),
     /// A municipality, by its code.
     Municipality(String),
+    /// The call of a grant, by the id of its rulebook.
+    Call(String),
     /// A figure of a budget line.
     Figure(Figure),
 }

@@ -1,4 +1,5 @@
 //! Checks Finnish state-grant projects.
+
 mod assess;
 pub mod check;
 mod example;
@@ -7,11 +8,19 @@ mod index;
 pub mod model;
 mod place;
 mod range;
+mod read;
 pub mod register;
+mod report;
 pub mod rulebook;
+mod schema;
+mod words;
 
 pub use assess::*;
 pub use example::ExampleError;
 pub use finding::*;
 pub use model::*;
+pub use read::*;
+pub use report::*;
 pub use rulebook::*;
+pub use schema::schemas;
+pub use words::{Presenter, phrase};

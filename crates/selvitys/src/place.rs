@@ -46,9 +46,9 @@ impl At {
             At::Field(field) => to.fields(field),
             At::Asked(asked) => to.fields(field_of(asked)),
             At::Grant(number, field) => {
-                let title = project.grants.get(number).map(|grant| &grant.call);
+                let call = project.grants.get(number).map(|grant| grant.call.clone());
                 to.item("grants", number);
-                to.path.extend(title.map(|call| PathStep::Title((&Text::fi(call)).into())));
+                to.path.extend(call.map(PathStep::Call));
                 to.fields(field);
             }
             At::Budget(number, field) => {

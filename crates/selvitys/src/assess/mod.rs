@@ -13,11 +13,12 @@ use crate::index::Index;
 use crate::model::Project;
 use crate::place::At;
 use crate::rulebook::{
-    Basis, Has, Over, Rule, RuleStatus, Rulebook, Rulebooks, Severity, Stage,
+    Basis, Has, Over, Override, Rule, RuleStatus, Rulebook, Rulebooks, Severity, Stage,
 };
 
 mod group;
 mod record;
+mod stage;
 mod subject;
 
 pub use record::{BookRecord, ProjectRecord, Record, ReplayError};
@@ -117,6 +118,24 @@ struct Run<'a> {
     found: Vec<Found<'a>>,
 }
 
+/// What the calls of a document make of one rule, looked up once a call.
+struct Changes<'a> {
+    books: &'a Rulebooks,
+    rule: &'a str,
+    known: Vec<(&'a str, Option<(&'a str, &'a Override)>)>,
+}
+
+impl<'a> Changes<'a> {
+    fn of(&mut self, call: &'a str) -> Option<(&'a str, &'a Override)> {
+        if let Some((_, change)) = self.known.iter().find(|(known, _)| *known == call) {
+            return *change;
+        }
+        let change = self.books.override_of(call, self.rule);
+        self.known.push((call, change));
+        change
+    }
+}
+
 /// A case that becomes a finding.
 struct Found<'a> {
     rule: &'a Rule,
@@ -169,8 +188,10 @@ impl<'a> Run<'a> {
         outcome.reasons.clear();
         let mut sink = Sink::default();
         let mut severity: Option<Severity> = None;
-        for subject in subjects {
-            if let Some(reason) = self.kept_out(rule, &subject, &ctx) {
+        let mut changes = Changes { books: self.books, rule: &rule.id, known: Vec::new() };
+        for subject in of_best_grant(subjects, rule, &ctx) {
+            let change = subject.call.and_then(|call| changes.of(call));
+            if let Some(reason) = self.kept_out(rule, &subject, change, &ctx) {
                 sink.skip(reason);
                 continue;
             }
@@ -181,7 +202,7 @@ impl<'a> Run<'a> {
             if silent && faults.is_empty() && unclear.is_empty() {
                 continue;
             }
-            let grave = self.severity(rule, &subject);
+            let grave = change.and_then(|(_, change)| change.severity).unwrap_or(rule.severity);
             severity = severity.max(Some(grave));
             let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
             for (verdict, case) in
@@ -195,8 +216,9 @@ impl<'a> Run<'a> {
         outcome.severity = severity.unwrap_or(rule.severity);
         outcome.verdict = worst(outcome.counts);
         outcome.closest = sink.closest.map(|case| evidence(case, ctx.index));
-        outcome.basis = self.basis(rule, None, &ctx);
-        if outcome.verdict == Verdict::NotApplicable {
+        if outcome.verdict != Verdict::NotApplicable {
+            outcome.basis = self.basis(rule, None, &ctx);
+        } else {
             outcome.reasons = sink.skipped;
             if outcome.reasons.is_empty() {
                 outcome.reasons.push(NotApplicable::NoSubject);
@@ -210,10 +232,10 @@ impl<'a> Run<'a> {
         &self,
         rule: &Rule,
         subject: &Subject<'_>,
+        change: Option<(&str, &Override)>,
         ctx: &Context<'_>,
     ) -> Option<NotApplicable> {
-        if let Some((book, change)) =
-            subject.call.and_then(|call| self.books.override_of(call, &rule.id))
+        if let Some((book, change)) = change
             && change.off
         {
             return Some(NotApplicable::SwitchedOff(book.to_owned()));
@@ -227,11 +249,6 @@ impl<'a> Run<'a> {
         }
         let has = |has: &Has| subject::has(*has, subject, ctx);
         (!rule.applies.has.iter().all(has)).then_some(NotApplicable::NoSubject)
-    }
-
-    fn severity(&self, rule: &Rule, subject: &Subject<'_>) -> Severity {
-        let change = subject.call.and_then(|call| self.books.override_of(call, &rule.id));
-        change.and_then(|(_, change)| change.severity).unwrap_or(rule.severity)
     }
 
     #[expect(clippy::too_many_arguments, reason = "all of it belongs to one case")]
@@ -351,6 +368,27 @@ impl<'a> Run<'a> {
         }
         (findings, groups)
     }
+}
+
+/// A package that several grants pay for complies when it does under one of them: of its subjects
+/// the one that comes out best is kept.
+fn of_best_grant<'a>(
+    subjects: Vec<Subject<'a>>,
+    rule: &Rule,
+    ctx: &Context<'_>,
+) -> Vec<Subject<'a>> {
+    let same = |one: &Subject<'_>, other: &Subject<'_>| one.thing == other.thing;
+    if rule.over != Over::Package || !subjects.windows(2).any(|pair| matches!(pair, [a, b] if same(a, b)))
+    {
+        return subjects;
+    }
+    let weigh = |subject: &Subject<'_>| {
+        let mut sink = Sink::default();
+        rule.check.decide(subject, ctx, &mut sink);
+        (sink.faults.len(), sink.unclear.len(), sink.met == 0)
+    };
+    let groups = subjects.chunk_by(same);
+    groups.filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied()).collect()
 }
 
 fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {

@@ -83,17 +83,22 @@ impl JsonSchema for ContentOf {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Texts {
     placeholders: Vec<String>,
+    /// No text with more bytes than this, marks aside, is a placeholder.
+    longest: usize,
 }
 
 impl Texts {
     pub(crate) fn new<'a>(placeholders: impl Iterator<Item = &'a str>) -> Self {
-        Texts { placeholders: placeholders.map(fold).collect() }
+        let placeholders: Vec<String> = placeholders.map(fold).collect();
+        // Folding case may change how many bytes a letter takes, at most threefold.
+        let longest = placeholders.iter().map(String::len).max().unwrap_or(0) * 3;
+        Texts { placeholders, longest }
     }
 
     /// Whether a text is only a placeholder, apart from case, spaces and closing marks.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
-        let folded = fold(text);
-        self.placeholders.contains(&folded)
+        let bare = strip(text);
+        bare.len() <= self.longest && self.placeholders.contains(&bare.to_lowercase())
     }
 
     /// Whether a text says something in at least one language.
@@ -106,9 +111,14 @@ impl Texts {
     }
 }
 
-fn fold(text: &str) -> String {
+/// A text without spaces and closing marks at its ends.
+fn strip(text: &str) -> &str {
     let marks = |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '!' | ':' | '[' | ']' | '<' | '>');
-    text.trim_matches(marks).to_lowercase()
+    text.trim_matches(marks)
+}
+
+fn fold(text: &str) -> String {
+    strip(text).to_lowercase()
 }
 
 /// Whether something is there.
@@ -324,7 +334,10 @@ fn resource_impact(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
     };
     let at = At::Goal(number, "resource_impact");
     let goals = ctx.index.project.goals.as_ref();
+    let asked = goals.is_some_and(|goals| goals.table.iter().any(|row| row.resource_impact.is_some()));
     match goals.and_then(|goals| goals.table.get(number)?.resource_impact.as_ref()) {
+        // A goal table without that column promises nothing of resources.
+        None if !asked => Presence::NotAsked(NotApplicable::NoSubject),
         None => Presence::Absent(at),
         Some(impact) if impact.kind == ImpactKind::Deferred => Presence::Deferred(at, impact.due),
         Some(_) => Presence::Present(at),

@@ -26,6 +26,7 @@ pub use content::ContentOf;
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
 pub use quantity::{DateOf, Quantity, Whose};
 pub use sets::SetOf;
+pub(crate) use sum_matches::headline_sum;
 
 /// Lists the kinds of check: module, type, and the name in rule files.
 macro_rules! checks {
@@ -231,7 +232,8 @@ impl Context<'_> {
         self.statuses().into_iter().find(known).unwrap_or(Status::Applied)
     }
 
-    fn statuses(&self) -> [Status; 3] {
+    /// The statuses in which figures count at this stage, the first that is known first.
+    pub(crate) fn statuses(&self) -> [Status; 3] {
         match self.stage {
             Stage::Draft | Stage::Application => {
                 [Status::Applied, Status::Granted, Status::Realised]

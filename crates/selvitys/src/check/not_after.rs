@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject};
-use crate::finding::{Distance, Op, Side, Step, Value};
+use super::{Case, Context, Quantity, Sink, Subject, Whose};
+use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
 
@@ -17,6 +17,10 @@ pub struct NotAfter {
     pub date: Quantity,
     /// The date that it may not be after.
     pub limit: Quantity,
+    /// Whether the rule concerns only dates that the document states: what is not stated is then
+    /// no open question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stated_only: bool,
 }
 
 /// From one day to another, in days; positive when the second is later.
@@ -66,6 +70,9 @@ impl NotAfter {
             (Ok(date), Ok(limit)) => (date, limit),
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
+        if self.stated_only && (date.date().is_unknown() || limit.date().is_unknown()) {
+            return out.skip(NotApplicable::NoSubject);
+        }
         let truth = date.date().at_most(limit.date());
         let order = days(date.date(), limit.date());
         let distance = order.map(|order| Distance {
@@ -78,7 +85,9 @@ impl NotAfter {
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
-            Case::at(date.at.unwrap_or(subject.thing.at()))
+            // The fault stands where the subject's own date stands: in the date or in the limit.
+            let own = if self.date.of == Some(Whose::Grant) { limit.at } else { date.at };
+            Case::at(own.unwrap_or(subject.thing.at()))
                 .value("date", date.value())
                 .value("limit", limit.value())
                 .value("distance", distance.map(|distance| distance.by))

@@ -56,11 +56,15 @@ impl PeriodCovered {
         if undated {
             return out.met(None, || Case::at(at));
         }
-        let Some(covered_low) = dated.iter().map(|(_, _, end)| end.low).max().flatten() else {
+        if dated.is_empty() {
             return out.skip(NotApplicable::NoSubject);
+        }
+        // A line whose period has no stated end may reach any day.
+        let open_end = dated.iter().any(|(_, _, end)| end.high.is_none());
+        let covered = Range {
+            low: dated.iter().filter_map(|(_, _, end)| end.low).max(),
+            high: dated.iter().filter_map(|(_, _, end)| end.high).max().filter(|_| !open_end),
         };
-        let covered_high = dated.iter().filter_map(|(_, _, end)| end.high).max();
-        let covered = Range { low: Some(covered_low), high: covered_high };
         let order = days(last, covered);
         let truth = last.at_most(covered);
         let uncovered = order.filter(|order| order.days > 0);

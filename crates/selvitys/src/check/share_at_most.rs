@@ -40,10 +40,24 @@ pub(super) fn read_shares(
     subject: &Subject<'_>,
     ctx: &Context<'_>,
 ) -> Result<ShareCase, Absent> {
+    let limit = limit.read(Unit::Share, subject, ctx)?;
+    // A grant applied for is no share of costs realised: both stand in the same status.
+    if part.figure.is_some() && whole.figure.is_some() {
+        for status in ctx.statuses() {
+            let read = |quantity: &Quantity| {
+                let status = quantity.status.or(Some(status));
+                Quantity { status, ..quantity.clone() }.read(Unit::Money, subject, ctx)
+            };
+            let (part, whole) = (read(part)?, read(whole)?);
+            if !part.money().is_unknown() && !whole.money().is_unknown() {
+                return Ok(ShareCase { part, whole, limit });
+            }
+        }
+    }
     Ok(ShareCase {
         part: part.read(Unit::Money, subject, ctx)?,
         whole: whole.read(Unit::Money, subject, ctx)?,
-        limit: limit.read(Unit::Share, subject, ctx)?,
+        limit,
     })
 }
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::share_equals::apart;
 use super::{Case, Context, Quantity, Sink, Subject, Thing, money_value};
-use crate::finding::{Asked, NotApplicable, Op, Step, Value};
-use crate::model::{Figure, Money, Status};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use crate::index::Index;
+use crate::model::{Figure, Headline, Money, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -126,25 +127,45 @@ fn headline(partner_share: bool, budget: usize, number: usize, ctx: &Context<'_>
     if headline.partner.is_some() != partner_share {
         return;
     }
+    let terms = headline_terms(ctx.index, budget, number, headline);
+    let stated = super::quantity::stated(headline.amount);
+    let partner = headline.partner.as_deref().map(|id| {
+        let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
+        name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::Text(name.clone()))
+    });
+    let whole = (At::Headline(budget, number), stated);
+    equation_with(headline.figure, whole, &terms, partner, out);
+}
+
+/// What the lines of a headline come to.
+pub(crate) fn headline_sum(index: &Index<'_>, budget: usize, number: usize) -> Range<Money> {
+    let headline = index.project.budgets.get(budget).and_then(|one| one.headlines.get(number));
+    headline.map_or(Range::unknown(), |headline| {
+        let terms = headline_terms(index, budget, number, headline);
+        terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus)
+    })
+}
+
+fn headline_terms(
+    index: &Index<'_>,
+    budget: usize,
+    number: usize,
+    headline: &Headline,
+) -> Vec<Term> {
     let status = headline.status.unwrap_or(Status::Applied);
     let figure = headline.figure;
     let mut terms: Vec<Term> = Vec::new();
     for id in &headline.lines {
-        let Some(line) = ctx.index.line(budget, id) else {
+        let Some(line) = index.line(budget, id) else {
             terms.push((At::Headline(budget, number), Range::unknown()));
             continue;
         };
-        terms.push((At::Cell(line, status, figure), ctx.index.figure(line, figure, status)));
+        terms.push((At::Cell(line, status, figure), index.figure(line, figure, status)));
         if let Some(partner) = headline.partner.as_deref() {
-            others_below(line, partner, figure, status, ctx, &mut terms);
+            others_below(line, partner, figure, status, index, &mut terms);
         }
     }
-    let stated = super::quantity::stated(headline.amount);
-    let partner = headline.partner.as_deref().and_then(|id| {
-        let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
-        name.map(|name| Value::Text(name.clone())).or_else(|| Some(Value::Code(id.to_owned())))
-    });
-    equation_with(figure, (At::Headline(budget, number), stated), &terms, partner, out);
+    terms
 }
 
 /// A partner's share of a line: the line less the lines below it that are someone else's. A line
@@ -154,37 +175,44 @@ fn others_below(
     partner: &str,
     figure: Figure,
     status: Status,
-    ctx: &Context<'_>,
+    index: &Index<'_>,
     terms: &mut Vec<Term>,
 ) {
-    let whose = |at: usize| ctx.index.lines.get(at).and_then(|node| node.partner);
+    let whose = |at: usize| index.lines.get(at).and_then(|node| node.partner);
     let negative = |range: Range<Money>| Range::exact(Money::ZERO).minus(range);
     if whose(line).is_some_and(|whose| whose != partner) {
         if let Some(last) = terms.last_mut() {
             last.1 = Range::exact(Money::ZERO);
         }
-        let end = ctx.index.lines.get(line).map_or(line, |node| node.end);
+        let end = index.lines.get(line).map_or(line, |node| node.end);
         let mut at = line + 1;
         while at < end {
             if whose(at) == Some(partner) {
-                let known = ctx.index.figure(at, figure, status);
+                let known = index.figure(at, figure, status);
                 terms.push((At::Cell(at, status, figure), known));
-                at = ctx.index.lines.get(at).map_or(end, |node| node.end);
+                at = index.lines.get(at).map_or(end, |node| node.end);
             } else {
                 at += 1;
             }
         }
         return;
     }
-    let mut below: Vec<usize> = ctx.index.children(line).collect();
+    let mut below: Vec<usize> = index.children(line).collect();
     while let Some(child) = below.pop() {
         if whose(child).is_some_and(|whose| whose != partner) {
-            let known = ctx.index.figure(child, figure, status);
+            let known = index.figure(child, figure, status);
             terms.push((At::Cell(child, status, figure), negative(known)));
         } else {
-            below.extend(ctx.index.children(child));
+            below.extend(index.children(child));
         }
     }
+}
+
+/// How far a sum may still move within what was stated, where that was rounded.
+fn room(stated: Range<Money>, sum: Range<Money>) -> Option<Distance> {
+    let (low, high) = (stated.low?, stated.high?);
+    let sum = sum.value().filter(|_| low < high)?;
+    Some(Distance { side: Side::Within, by: Value::Money((high - sum).min(sum - low)) })
 }
 
 fn equation(figure: Figure, whole: Term, terms: &[Term], out: &mut Sink) {
@@ -200,8 +228,12 @@ fn equation_with(
 ) {
     let sum = terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus);
     let truth = whole.1.meets(sum);
-    // Between a rounded sum and the exact one, what matters is the room to half a unit.
-    let distance = apart(whole.1, sum);
+    // A rounded sum that meets the exact one has room left to half a unit; an exact one has none
+    // to speak of.
+    let distance = match truth {
+        Truth::Yes => room(whole.1, sum),
+        _ => apart(whole.1, sum),
+    };
     if truth == Truth::Yes
         && let Some(sound) = &mut out.sound
     {

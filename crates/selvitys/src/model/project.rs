@@ -23,7 +23,7 @@ pub struct Project {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The version of this document format.
-    pub format: Format,
+    pub format: FormatVersion,
     /// Names the project.
     pub id: String,
     /// The project's name.
@@ -125,7 +125,7 @@ pub struct Project {
 
 /// The version of the document format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub enum Format {
+pub enum FormatVersion {
     /// The first version.
     #[default]
     #[serde(rename = "1")]

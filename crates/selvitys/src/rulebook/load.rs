@@ -376,7 +376,8 @@ impl Rulebooks {
         }
         let values = rule.check.values();
         let texts = [
-            ("title", Some(&rule.title), &[][..]),
+            ("requirement", Some(&rule.requirement), &[][..]),
+            ("title", Some(&rule.title), &[]),
             ("message", Some(&rule.message), values),
             ("unclear", rule.unclear.as_ref(), values),
             ("why", Some(&rule.why), &[]),

@@ -36,6 +36,8 @@ pub struct Rule {
     pub exception: Option<Exception>,
     /// How it is decided.
     pub check: Check,
+    /// What the rule asks, as a sentence: it heads the rule where it is met.
+    pub requirement: Localized,
     /// What is wrong, as a heading.
     pub title: Localized,
     /// One fault, with its values in braces.

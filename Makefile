@@ -1,0 +1,41 @@
+# `make test` installs what it needs below this folder and runs every test.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: test rust python lint docs generated bench clean
+
+test: rust python
+
+rust:
+	cargo test --workspace --exclude selvitys-py
+
+# The tools, pinned with their hashes. The stamp is renewed when the pins change.
+$(VENV)/.ready: python/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements.txt
+	touch $@
+
+# The package is built as a user builds it, and tested as installed.
+python: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-build-isolation ./python
+	$(BIN)/python python/stubs.py --check
+	$(BIN)/python -m mypy --strict python/tests python/selvitys
+	$(BIN)/python -m pytest -q python/tests
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Renews every generated file: schemas, golden reports, type stubs.
+generated: $(VENV)/.ready
+	UPDATE=1 INSTA_UPDATE=always cargo test --package selvitys-tests
+	$(BIN)/python python/stubs.py
+
+bench:
+	cargo bench --package selvitys
+
+clean:
+	rm -rf target $(VENV) reports

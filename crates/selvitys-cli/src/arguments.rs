@@ -1,0 +1,195 @@
+//! What the command line may say.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use selvitys::{Format, Kind, Lang, Stage};
+
+/// Checks Finnish state-grant projects against the rules they were granted under, and writes
+/// their reports.
+#[derive(Debug, Parser)]
+#[command(
+    name = "selvitys",
+    version,
+    after_help = "Exit codes: 0 nothing of severity error, 1 findings of severity error, 2 could not run.\n\n\
+                  Examples:\n  \
+                  selvitys check project.json\n  \
+                  selvitys check project.json --as-of 2020-03-01 --stage application\n  \
+                  selvitys report project.json --kind compliance --format html,md --lang fi,sv --out reports\n  \
+                  selvitys explain ru-grant-above-greatest-share --lang sv"
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Hold projects against their rules and show what was found
+    Check(Check),
+    /// Write reports of a project
+    Report(Report),
+    /// Say what a rule asks, why, and on what basis
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
+    /// Print a JSON Schema
+    Schema(Schema),
+}
+
+/// For which day and stage, and with which rulebooks.
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    /// The day to assess for, such as 2020-03-01 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// The stage to assess for [default: by what the document holds]
+    #[arg(long, value_name = "STAGE", value_parser = stage)]
+    pub(crate) stage: Option<Stage>,
+    /// A folder of rulebooks to use beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rulebooks: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    selvitys check project.json\n  \
+    selvitys check north.json south.json      also checks them together\n  \
+    selvitys check - < project.json           reads standard input")]
+pub(crate) struct Check {
+    /// Project documents; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) assess: Assess,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    selvitys report project.json --out reports\n  \
+    selvitys report project.json --kind budget --format html,md,json --lang fi,sv,en --out reports")]
+pub(crate) struct Report {
+    /// A project document; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Kinds of report [default: all]
+    #[arg(long, value_delimiter = ',', value_parser = kind)]
+    pub(crate) kind: Vec<Kind>,
+    /// Formats: html, md, json
+    #[arg(long, value_delimiter = ',', value_parser = format, default_value = "html")]
+    pub(crate) format: Vec<Format>,
+    /// Languages: fi, sv, en [default: all three]
+    #[arg(long, value_delimiter = ',', value_parser = lang)]
+    pub(crate) lang: Vec<Lang>,
+    /// The folder to write to; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) assess: Assess,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule, by its id
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// A folder of rulebooks to use beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rulebooks: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// Only the rules that this rulebook holds or uses, such as tsk-2020
+    #[arg(long, value_name = "ID")]
+    pub(crate) rulebook: Option<String>,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// A folder of rulebooks to use beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rulebooks: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Which schema
+    #[arg(value_enum, default_value = "project")]
+    pub(crate) name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// The project document
+    Project,
+    /// A rule file
+    Rule,
+    /// The heading of a rulebook
+    Rulebook,
+    /// An assessment
+    Assessment,
+    /// A report as data
+    Report,
+}
+
+impl Arguments {
+    /// The language that the command itself speaks.
+    pub(crate) fn language(&self) -> Lang {
+        let asked = match &self.command {
+            Command::Check(check) => check.lang,
+            Command::Explain(explain) => explain.lang,
+            Command::Rules(rules) => rules.lang,
+            Command::Report(report) => match report.lang.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            Command::Schema(_) => None,
+        };
+        asked.unwrap_or_else(of_terminal)
+    }
+}
+
+/// The language of the terminal: Finnish or Swedish where it says so, else English.
+fn of_terminal() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os);
+    let first = set.filter(|value| !value.is_empty()).map(|v| v.to_string_lossy().into_owned());
+    match first.into_iter().next().unwrap_or_default().get(..2) {
+        Some("fi") => Lang::Fi,
+        Some("sv") => Lang::Sv,
+        _ => Lang::En,
+    }
+}
+
+fn one_of<T: Copy>(
+    text: &str,
+    all: impl IntoIterator<Item = (&'static str, T)>,
+) -> Result<T, String> {
+    let all: Vec<(&str, T)> = all.into_iter().collect();
+    let found = all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    found.ok_or_else(|| format!("choose from {}", names.join(", ")))
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    one_of(text, Lang::ALL.map(|lang| (lang.tag(), lang)))
+}
+
+fn stage(text: &str) -> Result<Stage, String> {
+    one_of(text, Stage::ALL.map(|stage| (stage.key(), stage)))
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    one_of(text, Kind::ALL.map(|kind| (kind.key(), kind)))
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    one_of(text, Format::ALL.map(|format| (format.key(), format)))
+}

@@ -1,0 +1,26 @@
+//! `selvitys explain`: a rule as prose.
+
+use std::io::Write;
+
+use selvitys::{Lang, Presenter};
+
+use crate::arguments::Explain;
+use crate::failure::Failure;
+use crate::input;
+
+pub(crate) fn run(explain: &Explain, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+    let books = input::rulebooks(explain.rulebooks.as_deref())?;
+    let says = Presenter::new(&books, lang);
+    match says.explain(&explain.rule) {
+        Some(text) => {
+            out.write_all(text.as_bytes())?;
+            Ok(crate::CLEAN)
+        }
+        None => {
+            let rules = books.rules();
+            let ids = rules.iter().map(|(_, rule)| rule.id.as_str());
+            let nearest = selvitys::nearest(&explain.rule, ids).map(str::to_owned);
+            Err(Failure::NoRule(explain.rule.clone(), nearest))
+        }
+    }
+}

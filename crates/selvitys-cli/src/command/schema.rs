@@ -1,0 +1,21 @@
+//! `selvitys schema`: a JSON Schema, as the types give it.
+
+use std::io::Write;
+
+use crate::arguments::SchemaName;
+use crate::failure::Failure;
+
+pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> {
+    let name = match name {
+        SchemaName::Project => "project",
+        SchemaName::Rule => "rule",
+        SchemaName::Rulebook => "rulebook",
+        SchemaName::Assessment => "assessment",
+        SchemaName::Report => "report",
+    };
+    let schemas = selvitys::schemas();
+    let found = schemas.into_iter().find(|(known, _)| *known == name);
+    let text = found.map(|(_, text)| text).unwrap_or_default();
+    out.write_all(text.as_bytes())?;
+    Ok(crate::CLEAN)
+}

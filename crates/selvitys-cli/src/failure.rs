@@ -1,0 +1,77 @@
+//! Why the command could not run.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use selvitys::{Lang, ReadError, RulebookError};
+
+use crate::terminal;
+
+/// Why the command could not run.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A file cannot be read.
+    File(PathBuf, io::Error),
+    /// A folder stands where a file is asked for.
+    Folder(PathBuf),
+    /// A file is read, but it is no project document.
+    Document { name: String, text: String, error: ReadError },
+    /// Rulebooks do not load.
+    Rulebooks(RulebookError),
+    /// No rule has this id; the nearest one has.
+    NoRule(String, Option<String>),
+    /// No rulebook has this id.
+    NoRulebook(String, Vec<String>),
+    /// A file cannot be written; nothing of it was.
+    Write(PathBuf, io::Error),
+    /// What was to be shown cannot be.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<RulebookError> for Failure {
+    fn from(error: RulebookError) -> Self {
+        Failure::Rulebooks(error)
+    }
+}
+
+impl Failure {
+    pub(crate) fn write(&self, lang: Lang, to: &mut dyn Write) -> io::Result<()> {
+        let say = |key: &str, values: &[(&str, &str)]| selvitys::phrase("cli", key, lang, values);
+        let line = match self {
+            Failure::Document { name, text, error } => {
+                return terminal::read_errors(name, text, error, lang, to);
+            }
+            Failure::File(path, error) => {
+                let (path, error) = (path.display().to_string(), error.to_string());
+                say("cannot_read", &[("path", &path), ("error", &error)])
+            }
+            Failure::Folder(path) => {
+                say("is_folder", &[("path", &path.display().to_string())])
+            }
+            Failure::Rulebooks(error) => {
+                let count = error.problems.len().to_string();
+                let head = say("rulebooks_wrong", &[("count", &count)]);
+                format!("{head}\n{error}")
+            }
+            Failure::NoRule(rule, Some(nearest)) => {
+                say("no_rule_nearest", &[("rule", rule), ("nearest", nearest)])
+            }
+            Failure::NoRule(rule, None) => say("no_rule", &[("rule", rule)]),
+            Failure::NoRulebook(book, known) => {
+                say("no_rulebook", &[("book", book), ("known", &known.join(", "))])
+            }
+            Failure::Write(path, error) => {
+                let (path, error) = (path.display().to_string(), error.to_string());
+                say("cannot_write", &[("path", &path), ("error", &error)])
+            }
+            Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
+        };
+        writeln!(to, "selvitys: {line}")
+    }
+}

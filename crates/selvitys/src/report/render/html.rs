@@ -1,0 +1,263 @@
+//! One HTML file: no script, styles inside, readable on a screen, on paper and by a reader.
+
+use std::fmt::Write as _;
+
+use super::{cell_text, is_empty};
+use crate::report::document::{
+    Block, Card, Cell, Cover, Document, Span, Table, Tone, bare,
+};
+use crate::words::Locale;
+
+const STYLE: &str = include_str!("report.css");
+
+pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
+    let mut page = Page { out: String::with_capacity(64 * 1024), locale, headings: 0 };
+    let tag = document.lang.tag();
+    page.raw(&format!("<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n"));
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    page.text(&document.title);
+    page.raw("</title>\n<style>\n");
+    page.raw(STYLE);
+    page.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
+    page.text(&document.words.skip);
+    page.raw("</a>\n");
+    page.cover(&document.cover);
+    page.contents(document);
+    page.raw("<main id=\"content\">\n");
+    for block in &document.blocks {
+        page.block(block, 2);
+    }
+    page.raw("</main>\n<footer><p>");
+    page.text(&document.colophon);
+    page.raw("</p></footer>\n</body>\n</html>\n");
+    page.out
+}
+
+struct Page<'a> {
+    out: String,
+    locale: &'a Locale,
+    /// How many headings of level 2 were written: they are numbered for the contents.
+    headings: usize,
+}
+
+impl Page<'_> {
+    fn raw(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
+    /// Text with everything that HTML would read as markup written as text.
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                '\'' => self.out.push_str("&#39;"),
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Plain(text) => self.text(text),
+                Span::Foreign(text, lang) => {
+                    let _ = write!(self.out, "<span lang=\"{}\">", lang.tag());
+                    self.text(text);
+                    self.raw("</span>");
+                }
+                Span::Strong(text) => {
+                    self.raw("<strong>");
+                    self.text(text);
+                    self.raw("</strong>");
+                }
+                Span::Code(text) => {
+                    self.raw("<code>");
+                    self.text(text);
+                    self.raw("</code>");
+                }
+                Span::Link(text, address) if is_web(address) => {
+                    self.raw("<a href=\"");
+                    self.text(address);
+                    self.raw("\">");
+                    self.text(text);
+                    self.raw("</a>");
+                }
+                Span::Link(text, _) => self.text(text),
+            }
+        }
+    }
+
+    fn cover(&mut self, cover: &Cover) {
+        self.raw("<header class=\"cover\">\n<p class=\"kind\">");
+        self.text(&cover.kind);
+        self.raw("</p>\n<h1>");
+        self.spans(&cover.title);
+        self.raw("</h1>\n");
+        self.facts(&cover.facts);
+        if let Some((tone, answer, text)) = &cover.answer {
+            let _ = write!(self.out, "<div class=\"answer {}\"><p><strong>", class(*tone));
+            self.text(answer);
+            self.raw("</strong> ");
+            self.text(text);
+            self.raw("</p></div>\n");
+        }
+        self.raw("</header>\n");
+    }
+
+    fn contents(&mut self, document: &Document) {
+        let headings = document.blocks.iter().filter_map(|block| match block {
+            Block::Heading(2, text) => Some(text),
+            _ => None,
+        });
+        let headings: Vec<_> = headings.collect();
+        if headings.len() < 2 {
+            return;
+        }
+        self.raw("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">");
+        self.text(&document.words.contents);
+        self.raw("</h2>\n<ol>\n");
+        for (number, text) in headings.iter().enumerate() {
+            let _ = write!(self.out, "<li><a href=\"#s{}\">", number + 1);
+            self.text(&bare(text));
+            self.raw("</a></li>\n");
+        }
+        self.raw("</ol>\n</nav>\n");
+    }
+
+    fn block(&mut self, block: &Block, above: u8) {
+        match block {
+            Block::Heading(level, text) => {
+                let level = (*level).clamp(2, 4);
+                if level == 2 {
+                    self.headings += 1;
+                    let _ = write!(self.out, "<h2 id=\"s{}\">", self.headings);
+                } else {
+                    let _ = write!(self.out, "<h{level}>");
+                }
+                self.spans(text);
+                let _ = writeln!(self.out, "</h{level}>");
+            }
+            Block::Paragraph(text) => {
+                self.raw("<p>");
+                self.spans(text);
+                self.raw("</p>\n");
+            }
+            Block::List(items) => {
+                self.raw("<ul>\n");
+                for item in items {
+                    self.raw("<li>");
+                    self.spans(item);
+                    self.raw("</li>\n");
+                }
+                self.raw("</ul>\n");
+            }
+            Block::Facts(pairs) => self.facts(pairs),
+            Block::Table(table) => self.table(table),
+            Block::Card(card) => self.card(card, above),
+        }
+    }
+
+    fn card(&mut self, card: &Card, above: u8) {
+        let level = (above + 1).min(4);
+        let _ = write!(self.out, "<section class=\"card {}\">\n<h{level}>", class(card.tone));
+        self.raw("<span class=\"label\">");
+        self.text(&card.label);
+        self.raw("</span> ");
+        self.spans(&card.title);
+        let _ = writeln!(self.out, "</h{level}>");
+        for block in &card.blocks {
+            self.block(block, level);
+        }
+        self.raw("</section>\n");
+    }
+
+    fn facts(&mut self, pairs: &[(String, Vec<Span>)]) {
+        if pairs.is_empty() {
+            return;
+        }
+        self.raw("<dl>\n");
+        for (name, value) in pairs {
+            self.raw("<div><dt>");
+            self.text(name);
+            self.raw("</dt><dd>");
+            self.spans(value);
+            self.raw("</dd></div>\n");
+        }
+        self.raw("</dl>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        if is_empty(table) {
+            return;
+        }
+        // A wide table scrolls inside its own frame, which the keyboard reaches.
+        self.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.text(&table.caption);
+        self.raw(if table.columns.len() < 3 {
+            "\">\n<table class=\"narrow\">\n<caption>"
+        } else {
+            "\">\n<table>\n<caption>"
+        });
+        self.text(&table.caption);
+        self.raw("</caption>\n<thead><tr>");
+        for column in &table.columns {
+            let number = if column.numeric { " class=\"number\"" } else { "" };
+            let _ = write!(self.out, "<th scope=\"col\"{number}>");
+            self.text(&column.title);
+            self.raw("</th>");
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.raw(if row.total { "<tr class=\"total\">" } else { "<tr>" });
+            for (number, cell) in row.cells.iter().enumerate() {
+                let numeric = table.columns.get(number).is_some_and(|column| column.numeric);
+                self.cell(cell, number == 0, numeric, row.level);
+            }
+            self.raw("</tr>\n");
+        }
+        self.raw("</tbody>\n</table>\n</div>\n");
+    }
+
+    fn cell(&mut self, cell: &Cell, heads: bool, numeric: bool, level: usize) {
+        let tag = if heads { "th" } else { "td" };
+        let _ = write!(self.out, "<{tag}");
+        if heads {
+            self.raw(" scope=\"row\"");
+        }
+        match (heads, numeric, level) {
+            (true, _, 1..) => {
+                let _ = write!(self.out, " class=\"level{}\"", level.min(5));
+            }
+            (_, true, _) => self.raw(" class=\"number\""),
+            _ => {}
+        }
+        self.raw(">");
+        match cell {
+            Cell::Text(spans) => self.spans(spans),
+            other => {
+                let text = cell_text(other, self.locale);
+                self.text(&text);
+            }
+        }
+        let _ = write!(self.out, "</{tag}>");
+    }
+}
+
+/// Only addresses of the web become links: a document cannot smuggle in a script.
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Open => "open",
+        Tone::Advice => "advice",
+        Tone::Warning => "warning",
+        Tone::Error => "error",
+        Tone::Plain => "plain",
+    }
+}

@@ -1,0 +1,151 @@
+//! Markdown with GitHub's tables.
+
+use std::fmt::Write as _;
+
+use super::{cell_text, is_empty};
+use crate::report::document::{Block, Card, Cell, Document, Span, Table};
+use crate::words::Locale;
+
+pub(in crate::report) fn markdown(document: &Document, locale: &Locale) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# {}\n\n**{}**\n", document.title_line(), spans(&document.cover.title));
+    facts(&document.cover.facts, &mut out);
+    if let Some((_, answer, text)) = &document.cover.answer {
+        let _ = writeln!(out, "> **{}.** {}\n", escape(answer), escape(text));
+    }
+    for block in &document.blocks {
+        write(block, locale, &mut out);
+    }
+    let _ = writeln!(out, "---\n\n{}", escape(&document.colophon));
+    out
+}
+
+impl Document {
+    fn title_line(&self) -> String {
+        escape(&self.cover.kind)
+    }
+}
+
+fn write(block: &Block, locale: &Locale, out: &mut String) {
+    match block {
+        Block::Heading(level, text) => {
+            let _ = writeln!(out, "{} {}\n", "#".repeat(usize::from(*level)), spans(text));
+        }
+        Block::Paragraph(text) => {
+            let _ = writeln!(out, "{}\n", spans(text));
+        }
+        Block::List(items) => {
+            for item in items {
+                let _ = writeln!(out, "- {}", spans(item));
+            }
+            out.push('\n');
+        }
+        Block::Facts(pairs) => facts(pairs, out),
+        Block::Table(one) => table(one, locale, out),
+        Block::Card(Card { label, title, blocks, .. }) => {
+            let _ = writeln!(out, "### {}: {}\n", escape(label), spans(title));
+            for block in blocks {
+                write(block, locale, out);
+            }
+        }
+    }
+}
+
+fn facts(pairs: &[(String, Vec<Span>)], out: &mut String) {
+    for (name, value) in pairs {
+        let _ = writeln!(out, "- **{}:** {}", escape(name), spans(value));
+    }
+    out.push('\n');
+}
+
+fn table(table: &Table, locale: &Locale, out: &mut String) {
+    if is_empty(table) {
+        return;
+    }
+    let _ = writeln!(out, "*{}*\n", escape(&table.caption));
+    let heads: Vec<String> = table.columns.iter().map(|column| cell(&column.title)).collect();
+    let _ = writeln!(out, "| {} |", heads.join(" | "));
+    let rule = table.columns.iter().map(|column| if column.numeric { "--:" } else { "---" });
+    let _ = writeln!(out, "| {} |", rule.collect::<Vec<_>>().join(" | "));
+    for row in &table.rows {
+        let cells = row.cells.iter().enumerate().map(|(number, one)| {
+            let text = match one {
+                Cell::Text(text) => spans(text).replace('\n', " "),
+                other => escape(&cell_text(other, locale)),
+            };
+            let indent = if number == 0 { "\u{a0}\u{a0}".repeat(row.level) } else { String::new() };
+            if row.total && !text.is_empty() {
+                format!("{indent}**{text}**")
+            } else {
+                format!("{indent}{text}")
+            }
+        });
+        let _ = writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
+    out.push('\n');
+}
+
+fn cell(text: &str) -> String {
+    escape(text).replace('\n', " ")
+}
+
+fn spans(spans: &[Span]) -> String {
+    let one = |span: &Span| match span {
+        Span::Plain(text) | Span::Foreign(text, _) => escape(text),
+        Span::Strong(text) => format!("**{}**", escape(text)),
+        Span::Code(text) => code(text),
+        Span::Link(text, address) => format!("[{}](<{}>)", escape(text), link(address)),
+    };
+    spans.iter().map(one).collect()
+}
+
+/// A span of code, fenced by more ticks than it holds in a row.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{}{pad}{fence}", text.replace(['\n', '|'], " "))
+}
+
+fn link(address: &str) -> String {
+    address.replace(['<', '>', '\n', ' '], "")
+}
+
+/// Text that Markdown must not read as marks.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '\r' => {}
+            '\n' => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    // A number or a hyphen at the start of a line would begin a list.
+    if safe.starts_with(['-', '+']) {
+        safe.insert(0, '\\');
+    }
+    let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && safe[digits..].starts_with(['.', ')']) {
+        safe.insert(digits, '\\');
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_the_text_stay_text() {
+        assert_eq!(escape("<script> *a* | _b_"), r"\<script\> \*a\* \| \_b\_");
+        assert_eq!(escape("- x"), r"\- x");
+        assert_eq!(escape("1. x"), r"1\. x");
+        assert_eq!(escape("31.10.2022"), r"31\.10.2022");
+        assert_eq!(code("a`b"), "``a`b``");
+    }
+}

@@ -1,0 +1,39 @@
+//! JSON Schemas: generated from the types, never written by hand.
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
+
+use crate::assess::Assessment;
+use crate::model::Project;
+use crate::report::Report;
+use crate::rulebook::{BookFile, Rule};
+
+/// Every schema by its name, as JSON text.
+///
+/// ```
+/// let schemas = selvitys::schemas();
+/// assert!(schemas.iter().any(|(name, _)| *name == "project"));
+/// ```
+pub fn schemas() -> Vec<(&'static str, String)> {
+    vec![
+        ("project", text::<Project>("project")),
+        ("rulebook", text::<BookFile>("rulebook")),
+        ("rule", text::<Rule>("rule")),
+        ("assessment", text::<Assessment>("assessment")),
+        ("report", text::<Report>("report")),
+    ]
+}
+
+/// The schema of the project document, for the reader of wrong ones.
+pub(crate) fn project() -> Value {
+    schema_for!(Project).to_value()
+}
+
+fn text<T: JsonSchema>(name: &str) -> String {
+    let mut schema = schema_for!(T);
+    // A name, not an address: nothing is fetched from anywhere.
+    schema.insert("$id".to_owned(), Value::String(format!("urn:selvitys:{name}:1")));
+    let mut text = serde_json::to_string_pretty(schema.as_value()).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,23 @@
+//! The words of reports and of the terminal, and how data becomes words. Nothing before this knows
+//! a language.
+
+mod explain;
+mod locale;
+mod present;
+mod texts;
+
+pub(crate) use locale::Locale;
+pub use present::Presenter;
+pub(crate) use texts::Texts;
+
+use crate::model::Lang;
+
+/// A text of the reports or the command, with its values filled in.
+///
+/// ```
+/// use selvitys::{Lang, phrase};
+/// assert_eq!(phrase("verdict", "met", Lang::Fi, &[]), "Täyttyy");
+/// ```
+pub fn phrase(section: &str, key: &str, lang: Lang, values: &[(&str, &str)]) -> String {
+    Texts::get().fill(section, key, lang, values)
+}

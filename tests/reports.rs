@@ -1,0 +1,141 @@
+//! Reports: golden files, and what must hold of every one.
+
+use selvitys::{Format, Kind, Lang, Project, Report, Rulebooks, Stage, assess};
+use selvitys_tests::{CASES, generated};
+
+#[test]
+fn golden_reports_of_pohjois_pohjanmaa() {
+    let case = CASES[0];
+    let (project, assessment) = (case.project(), case.assess());
+    let books = Rulebooks::builtin();
+    for kind in Kind::ALL {
+        let report = Report::new(kind, &project, &assessment);
+        for lang in Lang::ALL {
+            for format in [Format::Markdown, Format::Html] {
+                let text = report.render(format, lang, books);
+                let name = format!("{}.{}.{}", kind.key(), lang.tag(), format.key());
+                generated(&format!("tests/golden/{}/{name}", case.name), &text);
+            }
+        }
+        let json = report.render(Format::Json, Lang::Fi, books);
+        generated(&format!("tests/golden/{}/{}.json", case.name, kind.key()), &json);
+    }
+}
+
+#[test]
+fn every_example_reports_in_every_language_and_format() {
+    let books = Rulebooks::builtin();
+    for case in CASES {
+        let (project, assessment) = (case.project(), case.assess());
+        for kind in Kind::ALL {
+            let report = Report::new(kind, &project, &assessment);
+            for lang in Lang::ALL {
+                let html = report.render(Format::Html, lang, books);
+                assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())));
+                assert!(!html.contains("<script"), "{}", case.name);
+                let markdown = report.render(Format::Markdown, lang, books);
+                for text in [&html, &markdown] {
+                    // A value that no one filled in, or a word that no one wrote.
+                    assert!(!text.contains("{}"), "{} {}", case.name, kind.key());
+                    for line in text.lines().filter(|line| !line.contains("--")) {
+                        let hole = line.find('{').zip(line.find('}'));
+                        let css = line.trim_end().ends_with(['{', ';', '}', ','])
+                            || line.trim_start().starts_with(['*', '.', ':', '@']);
+                        assert!(hole.is_none() || css, "{}: {line}", case.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_heading_stands_without_content() {
+    let books = Rulebooks::builtin();
+    for case in CASES {
+        let (project, assessment) = (case.project(), case.assess());
+        for kind in Kind::ALL {
+            let report = Report::new(kind, &project, &assessment);
+            let text = report.render(Format::Markdown, Lang::Fi, books);
+            let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+            for pair in lines.windows(2) {
+                if let [heading, next] = pair
+                    && let Some(level) = level(heading)
+                {
+                    let deeper = self::level(next).is_none_or(|other| other > level);
+                    assert!(deeper, "{}: nothing under `{heading}`", case.name);
+                }
+            }
+        }
+    }
+}
+
+fn level(line: &str) -> Option<usize> {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    (level > 0 && line.as_bytes().get(level) == Some(&b' ')).then_some(level)
+}
+
+#[test]
+fn a_project_without_a_budget_says_so() {
+    let books = Rulebooks::builtin();
+    let case = CASES[3];
+    let report = Report::new(Kind::Budget, &case.project(), &case.assess());
+    let text = report.render(Format::Markdown, Lang::Fi, books);
+    let said = selvitys::phrase("report", "no_budget", Lang::Fi, &[]);
+    assert!(text.contains(&said), "{text}");
+}
+
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "#set page(width: 1pt)",
+    "**not bold** | `code` <b> &amp;",
+    "\u{202e}right to left",
+    "👩‍⚕️ emoji",
+    "Sámi: čáhppes, Åland: å ä ö",
+    "\"quotes\" and 'apostrophes' \\ {braces}",
+];
+
+#[test]
+fn hostile_texts_come_out_as_text() {
+    let long = "x".repeat(10_000);
+    let books = Rulebooks::builtin();
+    for hostile in HOSTILE.iter().copied().chain([long.as_str()]) {
+        let name = serde_json::to_string(hostile).unwrap();
+        let document = format!(
+            r#"{{"format": "1", "id": "x", "name": {{"fi": {name}}},
+                "budgets": [{{"id": "b", "grant": "none", "version": "applied",
+                  "lines": [{{"id": "l", "title": {{"fi": {name}}}, "applied": {{"total": "1.00"}}}}]}}]}}"#
+        );
+        let project = Project::from_json(&document).unwrap();
+        let assessment =
+            assess(&project, books, jiff::civil::date(2020, 3, 1), Stage::Application);
+        for kind in Kind::ALL {
+            let report = Report::new(kind, &project, &assessment);
+            let html = report.render(Format::Html, Lang::Fi, books);
+            assert!(!html.contains("<script"), "{hostile}");
+            assert!(!html.contains("<b>"), "{hostile}");
+            let escaped = hostile
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+                .replace('"', "&quot;")
+                .replace('\'', "&#39;");
+            assert!(html.contains(&escaped), "{hostile}");
+            let back: Report =
+                serde_json::from_str(&report.render(Format::Json, Lang::Fi, books)).unwrap();
+            assert_eq!(back.header.name.fi.as_deref(), Some(hostile));
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let books = Rulebooks::builtin();
+    let case = CASES[0];
+    let render = || {
+        let report = Report::new(Kind::Compliance, &case.project(), &case.assess());
+        report.render(Format::Html, Lang::Sv, books)
+    };
+    assert_eq!(render(), render());
+}

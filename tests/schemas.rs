@@ -1,0 +1,84 @@
+//! The committed schemas are those of the types, and the examples are valid against them.
+
+use selvitys_tests::{CASES, generated, text};
+
+#[test]
+fn committed_schemas_are_those_of_the_types() {
+    for (name, schema) in selvitys::schemas() {
+        generated(&format!("schemas/{name}.schema.json"), &schema);
+    }
+}
+
+fn validator(name: &str) -> jsonschema::Validator {
+    let schemas = selvitys::schemas();
+    let (_, schema) = schemas.iter().find(|(known, _)| *known == name).unwrap();
+    jsonschema::draft202012::new(&serde_json::from_str(schema).unwrap()).unwrap()
+}
+
+#[test]
+fn every_example_is_valid_for_an_independent_validator() {
+    let validator = validator("project");
+    for case in CASES {
+        let document = serde_json::from_str(&text(case.name)).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", case.name);
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_the_model_refuses() {
+    let validator = validator("project");
+    for wrong in [
+        r#"{"format": "1", "id": "x"}"#,
+        r#"{"format": "2", "id": "x", "name": {"fi": "y"}}"#,
+        r#"{"format": "1", "id": "x", "name": {}}"#,
+        r#"{"format": "1", "id": "x", "name": {"fi": "y"}, "unknown": 1}"#,
+        r#"{"format": "1", "id": "x", "name": {"fi": "y"}, "created": "1.1.2020"}"#,
+        r#"{"format": "1", "id": "x", "name": {"fi": "y"}, "grants": [{"id": "g", "call": "c", "status": "applied", "applied": 12.5}]}"#,
+    ] {
+        assert!(!validator.is_valid(&serde_json::from_str(wrong).unwrap()), "{wrong}");
+        assert!(selvitys::Project::from_json(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn assessments_and_reports_are_valid_against_their_schemas() {
+    let (assessments, reports) = (validator("assessment"), validator("report"));
+    for case in CASES {
+        let assessment = case.assess();
+        let json = serde_json::to_value(&assessment).unwrap();
+        assert!(assessments.is_valid(&json), "{}", case.name);
+        for kind in selvitys::Kind::ALL {
+            let report = selvitys::Report::new(kind, &case.project(), &assessment);
+            let json = serde_json::to_value(&report).unwrap();
+            assert!(reports.is_valid(&json), "{} {}", case.name, kind.key());
+        }
+    }
+}
+
+#[test]
+fn rule_files_are_valid_against_the_schema_that_editors_use() {
+    let (rules, books) = (validator("rule"), validator("rulebook"));
+    let mut seen = 0;
+    let root = selvitys_tests::root().join("crates/selvitys/rulebooks");
+    for folder in std::fs::read_dir(root).unwrap() {
+        let folder = folder.unwrap().path();
+        let heading = std::fs::read_to_string(folder.join("rulebook.toml")).unwrap();
+        let heading: serde_json::Value = toml::from_str(&heading).unwrap();
+        assert!(books.is_valid(&heading), "{}", folder.display());
+        let Ok(files) = std::fs::read_dir(folder.join("rules")) else { continue };
+        for file in files {
+            let path = file.unwrap().path();
+            let rule: serde_json::Value =
+                toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let errors: Vec<String> =
+                rules.iter_errors(&rule).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, selvitys::Rulebooks::builtin().rules().len());
+}

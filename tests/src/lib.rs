@@ -1,0 +1,91 @@
+//! What the tests share: the examples, the day and stage that each is assessed for.
+
+use std::path::{Path, PathBuf};
+
+use selvitys::{Assessment, Project, Rulebooks, Stage, assess};
+
+/// An example document, with the day and stage that it is assessed for.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// The file's name below `examples/`, without its ending.
+    pub name: &'static str,
+    /// The day.
+    pub as_of: &'static str,
+    /// The stage.
+    pub stage: Stage,
+}
+
+/// The five real projects, and one of them as its scan has it.
+pub const CASES: [Case; 6] = [
+    Case { name: "pohjois-pohjanmaa", as_of: "2020-03-01", stage: Stage::Application },
+    Case { name: "as-scanned/pohjois-pohjanmaa", as_of: "2020-03-01", stage: Stage::Application },
+    Case { name: "pohjois-savo", as_of: "2020-01-23", stage: Stage::Draft },
+    Case { name: "pohjois-karjala", as_of: "2022-09-30", stage: Stage::Interim },
+    Case { name: "lappi", as_of: "2021-09-29", stage: Stage::Interim },
+    Case { name: "pohde", as_of: "2022-12-31", stage: Stage::Draft },
+];
+
+/// The project's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The text of an example.
+///
+/// # Panics
+///
+/// When the file is not there.
+#[must_use]
+pub fn text(name: &str) -> String {
+    let path = root().join("examples").join(format!("{name}.json"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// An example, read.
+///
+/// # Panics
+///
+/// When it cannot be read.
+#[must_use]
+pub fn project(name: &str) -> Project {
+    Project::from_json(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+impl Case {
+    /// The example, read.
+    #[must_use]
+    pub fn project(&self) -> Project {
+        project(self.name)
+    }
+
+    /// What the built-in rules say of it.
+    ///
+    /// # Panics
+    ///
+    /// When the day is not one.
+    #[must_use]
+    pub fn assess(&self) -> Assessment {
+        let day = self.as_of.parse().unwrap_or_else(|error| panic!("{}: {error}", self.as_of));
+        assess(&self.project(), Rulebooks::builtin(), day, self.stage)
+    }
+}
+
+/// Compares a committed file with what was generated; `UPDATE=1` writes it.
+///
+/// # Panics
+///
+/// When they differ: the message names the command that renews the file.
+pub fn generated(path: &str, text: &str) {
+    let full = root().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        if let Some(folder) = full.parent() {
+            std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        std::fs::write(&full, text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let known = std::fs::read_to_string(&full).unwrap_or_default();
+    assert!(
+        known == text,
+        "{path} is not what the types give: renew it with `UPDATE=1 cargo test -p selvitys-tests`"
+    );
+}
