@@ -7,6 +7,7 @@ mod index;
 pub mod model;
 mod place;
 mod range;
+mod read;
 pub mod register;
 pub mod rulebook;
 
@@ -14,4 +15,5 @@ pub use assess::*;
 pub use example::ExampleError;
 pub use finding::*;
 pub use model::*;
+pub use read::*;
 pub use rulebook::*;
