@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test rust python lint docs generated bench clean
+.PHONY: test rust python lint generated pictures bench clean
 
 test: rust python
 
@@ -39,3 +39,13 @@ bench:
 
 clean:
 	rm -rf target $(VENV) reports
+
+# Pictures of the golden reports. Each keeps the hash of the report that it shows, which a test compares.
+pictures:
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+	mkdir -p docs/images
+	profile=$$(mktemp -d) && chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+	  --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
+	  --user-data-dir=$$profile --window-size=1100,1180 --screenshot=docs/images/compliance.png \
+	  "file://$(CURDIR)/tests/golden/pohjois-pohjanmaa/compliance.en.html" && rm -rf $$profile
+	sha256sum < tests/golden/pohjois-pohjanmaa/compliance.en.html | cut -d' ' -f1 > docs/images/compliance.sha256

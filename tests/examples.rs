@@ -40,20 +40,31 @@ fn pohjois_pohjanmaa_holds_what_its_source_lists() {
         assert!(three.iter().all(Option::is_some), "{}", line.id);
     }
     let packages = packages(&project);
-    let subs: Vec<_> =
-        packages.iter().filter(|one| one.kind == PackageKind::SubProject).collect();
+    let subs: Vec<_> = packages
+        .iter()
+        .filter(|one| one.kind == PackageKind::SubProject)
+        .collect();
     assert_eq!(subs.len(), 13);
     let parts = |number: &str| {
-        let sub = subs.iter().find(|one| one.number.as_deref() == Some(number)).unwrap();
+        let sub = subs
+            .iter()
+            .find(|one| one.number.as_deref() == Some(number))
+            .unwrap();
         sub.children.len()
     };
     assert_eq!(parts("10"), 5, "ICT");
     assert_eq!(parts("11"), 3, "digital services");
     let own = |code: &str| selvitys::register::municipality(code).unwrap().region == "17";
-    let codes = project.participants.iter().map(|one| one.municipality.as_str());
+    let codes = project
+        .participants
+        .iter()
+        .map(|one| one.municipality.as_str());
     let (inside, outside): (Vec<&str>, Vec<&str>) = codes.partition(|code| own(code));
     assert_eq!((inside.len(), outside), (30, vec!["751"]));
-    assert_eq!(project.strategy.as_ref().unwrap().common_objectives.len(), 8);
+    assert_eq!(
+        project.strategy.as_ref().unwrap().common_objectives.len(),
+        8
+    );
     let governance = project.governance.as_ref().unwrap();
     assert_eq!(governance.writing_groups.len(), 9);
     assert!(governance.bodies.len() >= 12, "{}", governance.bodies.len());
@@ -68,7 +79,13 @@ fn pohjois_savo_holds_what_its_source_lists() {
     assert!(project.packages.iter().all(|one| one.views.len() == 3));
     let leads: Vec<usize> = project.packages.iter().map(|one| one.leads.len()).collect();
     assert_eq!(leads, [3, 1, 1, 1, 0]);
-    assert!(project.packages.iter().flat_map(|one| &one.leads).all(|lead| lead.tentative));
+    assert!(
+        project
+            .packages
+            .iter()
+            .flat_map(|one| &one.leads)
+            .all(|lead| lead.tentative)
+    );
     let developers = project
         .organisations
         .iter()
@@ -101,9 +118,19 @@ fn lappi_holds_what_its_source_lists() {
         all.find(|one| one.round.to_string() == name).unwrap()
     };
     assert_eq!(round("spring-2021").entries.len(), 9);
-    assert!(round("spring-2021").entries.iter().all(|one| one.text.is_some()));
+    assert!(
+        round("spring-2021")
+            .entries
+            .iter()
+            .all(|one| one.text.is_some())
+    );
     assert_eq!(round("autumn-2021").entries.len(), 4);
-    assert!(round("autumn-2021").entries.iter().all(|one| one.text.is_none()));
+    assert!(
+        round("autumn-2021")
+            .entries
+            .iter()
+            .all(|one| one.text.is_none())
+    );
     assert_eq!(project.participants.len(), 21);
 }
 
@@ -112,13 +139,22 @@ fn pohde_holds_what_its_source_lists() {
     let project = project("pohde");
     let table = &project.goals.as_ref().unwrap().table;
     assert_eq!(table.len(), 6);
-    assert_eq!(table.iter().map(|row| row.measures.len()).sum::<usize>(), 24);
+    assert_eq!(
+        table.iter().map(|row| row.measures.len()).sum::<usize>(),
+        24
+    );
     assert!(table.iter().all(|row| row.indicators.is_empty()));
     let strategy = project.strategy.as_ref().unwrap();
-    let principles: Vec<usize> =
-        strategy.principles.iter().map(|block| block.principles.len()).collect();
+    let principles: Vec<usize> = strategy
+        .principles
+        .iter()
+        .map(|block| block.principles.len())
+        .collect();
     assert_eq!(principles, [3, 3, 3, 3]);
-    assert_eq!((strategy.programmes.len(), strategy.shared_parts.len()), (6, 5));
+    assert_eq!(
+        (strategy.programmes.len(), strategy.shared_parts.len()),
+        (6, 5)
+    );
     assert_eq!(strategy.links.len(), 10);
     assert!(project.grants.is_empty());
 }
@@ -127,13 +163,20 @@ fn pohde_holds_what_its_source_lists() {
 fn examples_are_written_as_the_library_writes_them() {
     for case in CASES {
         let text = text(case.name);
-        assert!(case.project().to_json() == text, "{} is written otherwise", case.name);
+        assert!(
+            case.project().to_json() == text,
+            "{} is written otherwise",
+            case.name
+        );
     }
 }
 
 #[test]
 fn the_scan_differs_only_in_cells_of_the_table() {
-    let (whole, scan) = (text("pohjois-pohjanmaa"), text("as-scanned/pohjois-pohjanmaa"));
+    let (whole, scan) = (
+        text("pohjois-pohjanmaa"),
+        text("as-scanned/pohjois-pohjanmaa"),
+    );
     let mut whole: serde_json::Value = serde_json::from_str(&whole).unwrap();
     let scan: serde_json::Value = serde_json::from_str(&scan).unwrap();
     let area_2 = "/budgets/1/lines/0/children/1/children/4/applied";
@@ -151,7 +194,11 @@ fn the_scan_differs_only_in_cells_of_the_table() {
 fn findings(assessment: &Assessment) -> String {
     let mut out = format!("{}\n", assessment.answer.key());
     for verdict in [Verdict::NotMet, Verdict::CannotTell, Verdict::Waived] {
-        for outcome in assessment.outcomes.iter().filter(|one| one.verdict == verdict) {
+        for outcome in assessment
+            .outcomes
+            .iter()
+            .filter(|one| one.verdict == verdict)
+        {
             out.push_str(&format!(
                 "\n{} {} {}\n",
                 verdict.key(),
@@ -175,8 +222,16 @@ fn findings(assessment: &Assessment) -> String {
         }
     }
     for group in &assessment.groups {
-        let causes: Vec<&str> = group.causes.iter().map(|one| one.pointer.as_str()).collect();
-        out.push_str(&format!("\ngroup of {}: {}\n", group.findings.len(), causes.join(" ")));
+        let causes: Vec<&str> = group
+            .causes
+            .iter()
+            .map(|one| one.pointer.as_str())
+            .collect();
+        out.push_str(&format!(
+            "\ngroup of {}: {}\n",
+            group.findings.len(),
+            causes.join(" ")
+        ));
     }
     let met: Vec<String> = assessment
         .outcomes
@@ -184,7 +239,9 @@ fn findings(assessment: &Assessment) -> String {
         .filter(|one| one.verdict == Verdict::Met)
         .map(|one| {
             let closest = one.closest.as_ref().and_then(|one| one.distance.as_ref());
-            let room = closest.map(|one| format!(", {}", one.by.as_data())).unwrap_or_default();
+            let room = closest
+                .map(|one| format!(", {}", one.by.as_data()))
+                .unwrap_or_default();
             format!("{} ({}{room})", one.rule, one.counts.met)
         })
         .collect();
@@ -231,7 +288,11 @@ fn pohjois_pohjanmaa_is_judged_as_its_source_deserves() {
     let below = rules_with(&assessment, Verdict::NotMet, Some("warning"));
     assert_eq!(
         below,
-        ["budget-does-not-cover-period", "goals-without-indicators", "provider-contract-ends-early"]
+        [
+            "budget-does-not-cover-period",
+            "goals-without-indicators",
+            "provider-contract-ends-early"
+        ]
     );
     let value = |rule: &str, name: &str| {
         let finding = assessment
@@ -244,12 +305,21 @@ fn pohjois_pohjanmaa_is_judged_as_its_source_deserves() {
     assert_eq!(value("budget-does-not-cover-period", "distance"), "304");
     assert_eq!(value("budget-does-not-cover-period", "lines"), "4");
     assert_eq!(value("provider-contract-ends-early", "distance"), "153");
-    let outcome = |rule: &str| assessment.outcomes.iter().find(|one| one.rule == rule).unwrap();
+    let outcome = |rule: &str| {
+        assessment
+            .outcomes
+            .iter()
+            .find(|one| one.rule == rule)
+            .unwrap()
+    };
     let room = |rule: &str| {
         let closest = outcome(rule).closest.as_ref().unwrap();
         closest.distance.as_ref().unwrap().by.as_data()
     };
-    assert_eq!(outcome("tsk-grant-differs-from-costs").verdict, Verdict::Met);
+    assert_eq!(
+        outcome("tsk-grant-differs-from-costs").verdict,
+        Verdict::Met
+    );
     assert_eq!(room("regional-ceiling-exceeded"), "14000.00");
     assert_eq!(room("ru-grant-above-greatest-share"), "0.00");
     // 12,32 M€ is 4 800 from the exact sum, and half a unit is 5 000.
@@ -273,14 +343,21 @@ fn the_scan_adds_one_group_with_two_cells_and_a_lost_row() {
     let (whole, scan) = (CASES[0].assess(), CASES[1].assess());
     let keys = |assessment: &Assessment| -> Vec<(String, String)> {
         let found = assessment.findings.iter();
-        found.map(|one| (one.rule.clone(), one.place.pointer.clone())).collect()
+        found
+            .map(|one| (one.rule.clone(), one.place.pointer.clone()))
+            .collect()
     };
     let known = keys(&whole);
-    let mut new: Vec<(String, String)> =
-        keys(&scan).into_iter().filter(|one| !known.contains(one)).collect();
+    let mut new: Vec<(String, String)> = keys(&scan)
+        .into_iter()
+        .filter(|one| !known.contains(one))
+        .collect();
     new.sort();
     let cell = |rule: &str, pointer: &str| {
-        (rule.to_owned(), format!("/budgets/1/lines/0/children/{pointer}"))
+        (
+            rule.to_owned(),
+            format!("/budgets/1/lines/0/children/{pointer}"),
+        )
     };
     assert_eq!(
         new,
@@ -294,8 +371,16 @@ fn the_scan_adds_one_group_with_two_cells_and_a_lost_row() {
         ]
     );
     assert!(known.iter().all(|one| keys(&scan).contains(one)));
-    let group = scan.groups.iter().find(|group| group.findings.len() == 5).unwrap();
-    let causes: Vec<&str> = group.causes.iter().map(|one| one.pointer.as_str()).collect();
+    let group = scan
+        .groups
+        .iter()
+        .find(|group| group.findings.len() == 5)
+        .unwrap();
+    let causes: Vec<&str> = group
+        .causes
+        .iter()
+        .map(|one| one.pointer.as_str())
+        .collect();
     assert_eq!(
         causes,
         [
@@ -311,7 +396,11 @@ fn pohde_is_judged_without_a_grant() {
     let open: Vec<String> = rules_with(&assessment, Verdict::NotMet, None);
     assert_eq!(
         open,
-        ["goals-without-indicators", "links-do-not-match-parts", "resource-impact-open"]
+        [
+            "goals-without-indicators",
+            "links-do-not-match-parts",
+            "resource-impact-open"
+        ]
     );
     let books = Rulebooks::builtin();
     for outcome in &assessment.outcomes {
@@ -351,7 +440,10 @@ fn lappi_owes_the_autumn_round_only_after_its_day() {
     let document = project("lappi");
     let empty = |day: jiff::civil::Date| {
         let assessment = assess(&document, Rulebooks::builtin(), day, Stage::Interim);
-        let outcome = assessment.outcomes.iter().find(|one| one.rule == "round-heading-empty");
+        let outcome = assessment
+            .outcomes
+            .iter()
+            .find(|one| one.rule == "round-heading-empty");
         outcome.unwrap().counts.not_met
     };
     assert_eq!(empty(jiff::civil::date(2021, 11, 15)), 0);

@@ -18,7 +18,10 @@ fn golden_reports_of_pohjois_pohjanmaa() {
             }
         }
         let json = report.render(Format::Json, Lang::Fi, books);
-        generated(&format!("tests/golden/{}/{}.json", case.name, kind.key()), &json);
+        generated(
+            &format!("tests/golden/{}/{}.json", case.name, kind.key()),
+            &json,
+        );
     }
 }
 
@@ -57,7 +60,10 @@ fn no_heading_stands_without_content() {
         for kind in Kind::ALL {
             let report = Report::new(kind, &project, &assessment);
             let text = report.render(Format::Markdown, Lang::Fi, books);
-            let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+            let lines: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .collect();
             for pair in lines.windows(2) {
                 if let [heading, next] = pair
                     && let Some(level) = level(heading)
@@ -108,8 +114,12 @@ fn hostile_texts_come_out_as_text() {
                   "lines": [{{"id": "l", "title": {{"fi": {name}}}, "applied": {{"total": "1.00"}}}}]}}]}}"#
         );
         let project = Project::from_json(&document).unwrap();
-        let assessment =
-            assess(&project, books, jiff::civil::date(2020, 3, 1), Stage::Application);
+        let assessment = assess(
+            &project,
+            books,
+            jiff::civil::date(2020, 3, 1),
+            Stage::Application,
+        );
         for kind in Kind::ALL {
             let report = Report::new(kind, &project, &assessment);
             let html = report.render(Format::Html, Lang::Fi, books);
@@ -138,4 +148,18 @@ fn the_same_input_gives_the_same_bytes() {
         report.render(Format::Html, Lang::Sv, books)
     };
     assert_eq!(render(), render());
+}
+
+#[test]
+fn the_picture_of_the_readme_shows_the_report_as_it_is() {
+    let root = selvitys_tests::root();
+    let report = root.join("tests/golden/pohjois-pohjanmaa/compliance.en.html");
+    let shown = std::fs::read_to_string(root.join("docs/images/compliance.sha256")).unwrap();
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(std::fs::read(report).unwrap());
+    let now: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(
+        shown.trim() == now,
+        "the report has changed: renew its picture with `make pictures`"
+    );
+    assert!(root.join("docs/images/compliance.png").is_file());
 }

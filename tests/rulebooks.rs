@@ -32,8 +32,9 @@ values = [{ value = "0.50", basis = [{ source = "oma-call" }] }]
 
 fn rule(id: &str, check: &str) -> String {
     let text = |key: &str| format!("[{key}]\nfi = \"x\"\nsv = \"x\"\nen = \"x\"\n");
-    let texts: String =
-        ["requirement", "title", "message", "why", "advice"].map(text).concat();
+    let texts: String = ["requirement", "title", "message", "why", "advice"]
+        .map(text)
+        .concat();
     format!(
         "id = \"{id}\"\nseverity = \"error\"\nover = \"grant\"\nbasis = [{{ source = \"oma-call\" }}]\n{check}\n{texts}"
     )
@@ -45,7 +46,10 @@ fn a_new_call_needs_no_rust() {
         "oma-share",
         "[check.share-at-most]\npart = { figure = \"grant\" }\nof = { figure = \"total\" }\nlimit = { param = \"greatest-share\" }",
     );
-    let content = rule("oma-risk-plan", "[check.required]\nall = [\"contents.risk-plan\"]");
+    let content = rule(
+        "oma-risk-plan",
+        "[check.required]\nall = [\"contents.risk-plan\"]",
+    );
     let books = Rulebooks::with_files([
         file("oma-2024/rulebook.toml", HEADING),
         file("oma-2024/rules/oma-share.toml", &share),
@@ -66,16 +70,28 @@ fn a_new_call_needs_no_rust() {
     let day = jiff::civil::date(2024, 2, 1);
     let verdict = |project: &Project, rule: &str| {
         let assessment = assess(project, &books, day, Stage::Application);
-        assessment.outcomes.iter().find(|one| one.rule == rule).unwrap().verdict
+        assessment
+            .outcomes
+            .iter()
+            .find(|one| one.rule == rule)
+            .unwrap()
+            .verdict
     };
-    let good = document("50.00", "50.00", r#"{"risk-plan": {"text": {"fi": "Riskit on arvioitu."}}}"#);
+    let good = document(
+        "50.00",
+        "50.00",
+        r#"{"risk-plan": {"text": {"fi": "Riskit on arvioitu."}}}"#,
+    );
     let bad = document("50.01", "49.99", "{}");
     assert_eq!(verdict(&good, "oma-share"), Verdict::Met);
     assert_eq!(verdict(&bad, "oma-share"), Verdict::NotMet);
     assert_eq!(verdict(&good, "oma-risk-plan"), Verdict::Met);
     assert_eq!(verdict(&bad, "oma-risk-plan"), Verdict::NotMet);
     // The decrees' rules do not concern a grant of another call.
-    assert_eq!(verdict(&good, "ru-grant-above-greatest-share"), Verdict::NotApplicable);
+    assert_eq!(
+        verdict(&good, "ru-grant-above-greatest-share"),
+        Verdict::NotApplicable
+    );
 }
 
 /// What loading says of wrong files, all of it at once.
@@ -95,11 +111,20 @@ fn every_problem_is_named_with_its_file_line_and_column() {
         "oma-amount",
         "[check.amount-at-most]\namount = { date = \"end\" }\nlimit = { param = \"greatest-share\" }",
     );
-    let no_swedish = rule("oma-text", "[check.declared]\nstatement = \"x\"")
-        .replacen("[title]\nfi = \"x\"\nsv = \"x\"", "[title]\nfi = \"x\"", 1);
-    let wrong_value = rule("oma-value", "[check.declared]\nstatement = \"x\"")
-        .replacen("[message]\nfi = \"x\"", "[message]\nfi = \"{share}\"", 1);
-    let unknown_kind = rule("oma-kind", "[check.share-at-least]\npart = { figure = \"grant\" }");
+    let no_swedish = rule("oma-text", "[check.declared]\nstatement = \"x\"").replacen(
+        "[title]\nfi = \"x\"\nsv = \"x\"",
+        "[title]\nfi = \"x\"",
+        1,
+    );
+    let wrong_value = rule("oma-value", "[check.declared]\nstatement = \"x\"").replacen(
+        "[message]\nfi = \"x\"",
+        "[message]\nfi = \"{share}\"",
+        1,
+    );
+    let unknown_kind = rule(
+        "oma-kind",
+        "[check.share-at-least]\npart = { figure = \"grant\" }",
+    );
     let wrong_name = rule("another-id", "[check.declared]\nstatement = \"x\"");
     insta::assert_snapshot!(errors(&[
         ("oma-2024/rulebook.toml", heading),
@@ -109,7 +134,10 @@ fn every_problem_is_named_with_its_file_line_and_column() {
         ("oma-2024/rules/oma-value.toml", wrong_value),
         ("oma-2024/rules/oma-kind.toml", unknown_kind),
         ("oma-2024/rules/oma-name.toml", wrong_name),
-        ("no-heading/rules/x.toml", rule("x", "[check.declared]\nstatement = \"x\"")),
+        (
+            "no-heading/rules/x.toml",
+            rule("x", "[check.declared]\nstatement = \"x\"")
+        ),
     ]));
 }
 
@@ -131,5 +159,8 @@ fn two_values_cannot_hold_on_the_same_day() {
         "values = [{ until = \"2024-06-30\", value = \"0.50\", basis = [{ source = \"oma-call\" }] }, { from = \"2024-06-30\", value = \"0.60\", basis = [{ source = \"oma-call\" }] }]",
     );
     let said = errors(&[("oma-2024/rulebook.toml", heading)]);
-    assert!(said.contains("two values are in force on the same day"), "{said}");
+    assert!(
+        said.contains("two values are in force on the same day"),
+        "{said}"
+    );
 }

@@ -27,12 +27,21 @@ fn every_rule_has_an_example_that_it_is_met_and_one_that_it_is_not() {
         let verdicts: BTreeSet<Verdict> = rule.examples.iter().map(|one| one.verdict).collect();
         let wanting = [Verdict::NotMet, Verdict::CannotTell];
         assert!(verdicts.contains(&Verdict::Met), "{}", rule.id);
-        assert!(wanting.iter().any(|one| verdicts.contains(one)), "{}", rule.id);
+        assert!(
+            wanting.iter().any(|one| verdicts.contains(one)),
+            "{}",
+            rule.id
+        );
         if rule.exception.is_some() {
             assert!(verdicts.contains(&Verdict::Waived), "{}", rule.id);
         }
         let names: BTreeSet<&str> = rule.examples.iter().map(|one| one.name.as_str()).collect();
-        assert_eq!(names.len(), rule.examples.len(), "{}: a name stands twice", rule.id);
+        assert_eq!(
+            names.len(),
+            rule.examples.len(),
+            "{}: a name stands twice",
+            rule.id
+        );
     }
 }
 
@@ -42,7 +51,11 @@ fn the_model_project_has_nothing_to_remark() {
     let project = Project::from_json(books.base("tsk-2020").unwrap()).unwrap();
     let day = books.examples_as_of("tsk-2020").unwrap();
     let assessment = assess(&project, books, day, Stage::Application);
-    let found: Vec<&str> = assessment.findings.iter().map(|one| one.rule.as_str()).collect();
+    let found: Vec<&str> = assessment
+        .findings
+        .iter()
+        .map(|one| one.rule.as_str())
+        .collect();
     assert!(found.is_empty(), "{found:?}");
     assert_eq!(assessment.answer, selvitys::Answer::Compliant);
 }

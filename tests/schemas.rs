@@ -39,7 +39,10 @@ fn the_schema_refuses_what_the_model_refuses() {
         r#"{"format": "1", "id": "x", "name": {"fi": "y"}, "created": "1.1.2020"}"#,
         r#"{"format": "1", "id": "x", "name": {"fi": "y"}, "grants": [{"id": "g", "call": "c", "status": "applied", "applied": 12.5}]}"#,
     ] {
-        assert!(!validator.is_valid(&serde_json::from_str(wrong).unwrap()), "{wrong}");
+        assert!(
+            !validator.is_valid(&serde_json::from_str(wrong).unwrap()),
+            "{wrong}"
+        );
         assert!(selvitys::Project::from_json(wrong).is_err(), "{wrong}");
     }
 }
@@ -69,13 +72,17 @@ fn rule_files_are_valid_against_the_schema_that_editors_use() {
         let heading = std::fs::read_to_string(folder.join("rulebook.toml")).unwrap();
         let heading: serde_json::Value = toml::from_str(&heading).unwrap();
         assert!(books.is_valid(&heading), "{}", folder.display());
-        let Ok(files) = std::fs::read_dir(folder.join("rules")) else { continue };
+        let Ok(files) = std::fs::read_dir(folder.join("rules")) else {
+            continue;
+        };
         for file in files {
             let path = file.unwrap().path();
             let rule: serde_json::Value =
                 toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let errors: Vec<String> =
-                rules.iter_errors(&rule).map(|error| error.to_string()).collect();
+            let errors: Vec<String> = rules
+                .iter_errors(&rule)
+                .map(|error| error.to_string())
+                .collect();
             assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
             seen += 1;
         }

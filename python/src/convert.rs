@@ -11,9 +11,14 @@ pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
         return Ok(None);
     }
     let text = value.str()?.to_string();
-    let iso = text.parse::<Date>().ok().filter(|day| day.to_string() == text);
+    let iso = text
+        .parse::<Date>()
+        .ok()
+        .filter(|day| day.to_string() == text);
     iso.map(Some).ok_or_else(|| {
-        PyValueError::new_err(format!("`{text}` is not a day: write it such as 2020-03-01"))
+        PyValueError::new_err(format!(
+            "`{text}` is not a day: write it such as 2020-03-01"
+        ))
     })
 }
 
@@ -23,7 +28,10 @@ pub(crate) fn today() -> Date {
 }
 
 fn one_of<T: Copy>(what: &str, text: &str, all: &[(&'static str, T)]) -> PyResult<T> {
-    let found = all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let found = all
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| *value);
     found.ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         let message = format!("no {what} `{text}`: choose from {}", names.join(", "));
@@ -45,7 +53,11 @@ pub(crate) fn kind(text: &str) -> PyResult<Kind> {
 }
 
 pub(crate) fn format(text: &str) -> PyResult<Format> {
-    one_of("format", text, &Format::ALL.map(|format| (format.key(), format)))
+    one_of(
+        "format",
+        text,
+        &Format::ALL.map(|format| (format.key(), format)),
+    )
 }
 
 /// The Python exception for a text that is no project document.
@@ -53,7 +65,14 @@ pub(crate) fn read_error(py: Python<'_>, error: &ReadError) -> PyErr {
     let problems: Vec<(String, String, usize, usize)> = error
         .problems
         .iter()
-        .map(|one| (one.message(Lang::En), one.pointer.clone(), one.line, one.column))
+        .map(|one| {
+            (
+                one.message(Lang::En),
+                one.pointer.clone(),
+                one.line,
+                one.column,
+            )
+        })
         .collect();
     raise(py, "ReadError", (error.to_string(), problems))
 }

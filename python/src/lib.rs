@@ -50,8 +50,10 @@ fn assess_together(
     let stage = convert::stage(Some(stage))?.unwrap_or(selvitys::Stage::Application);
     let as_of = as_of.unwrap_or_else(convert::today);
     let books = rulebooks.map_or_else(Rulebooks::built_in, Clone::clone);
-    let projects: Vec<selvitys::Project> =
-        projects.iter().map(|project| (*project.inner).clone()).collect();
+    let projects: Vec<selvitys::Project> = projects
+        .iter()
+        .map(|project| (*project.inner).clone())
+        .collect();
     let inner = py.detach(|| selvitys::assess_together(&projects, books.get(), as_of, stage));
     Ok(Assessment::new(inner, books))
 }
@@ -59,9 +61,14 @@ fn assess_together(
 /// A JSON Schema by its name: project, rulebook, rule, assessment or report.
 #[pyfunction]
 fn schema(name: &str) -> PyResult<String> {
-    let found = selvitys::schemas().into_iter().find(|(known, _)| *known == name);
+    let found = selvitys::schemas()
+        .into_iter()
+        .find(|(known, _)| *known == name);
     found.map(|(_, text)| text).ok_or_else(|| {
-        let known: Vec<&str> = selvitys::schemas().into_iter().map(|(known, _)| known).collect();
+        let known: Vec<&str> = selvitys::schemas()
+            .into_iter()
+            .map(|(known, _)| known)
+            .collect();
         let message = format!("no schema `{name}`: choose from {}", known.join(", "));
         pyo3::exceptions::PyValueError::new_err(message)
     })

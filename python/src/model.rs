@@ -25,7 +25,9 @@ impl Project {
             Err(_) => selvitys::Project::from_json(&text.extract::<String>()?),
         };
         let inner = read.map_err(|error| convert::read_error(py, &error))?;
-        Ok(Project { inner: Arc::new(inner) })
+        Ok(Project {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Read a project document from a file.
@@ -35,17 +37,24 @@ impl Project {
         let bytes = std::fs::read(path)?;
         let read = selvitys::Project::from_slice(&bytes);
         let inner = read.map_err(|error| convert::read_error(py, &error))?;
-        Ok(Project { inner: Arc::new(inner) })
+        Ok(Project {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Make a project document from a dict.
     #[staticmethod]
     #[pyo3(signature = (data: "dict[str, object]") -> "Project")]
     fn from_dict(py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let text: String = py.import("json")?.call_method1("dumps", (data,))?.extract()?;
+        let text: String = py
+            .import("json")?
+            .call_method1("dumps", (data,))?
+            .extract()?;
         let read = selvitys::Project::from_json(&text);
         let inner = read.map_err(|error| convert::read_error(py, &error))?;
-        Ok(Project { inner: Arc::new(inner) })
+        Ok(Project {
+            inner: Arc::new(inner),
+        })
     }
 
     /// The document's id.
@@ -95,7 +104,9 @@ impl Rulebooks {
     }
 
     pub(crate) fn get(&self) -> &selvitys::Rulebooks {
-        self.own.as_deref().unwrap_or_else(|| selvitys::Rulebooks::builtin())
+        self.own
+            .as_deref()
+            .unwrap_or_else(|| selvitys::Rulebooks::builtin())
     }
 }
 
@@ -114,19 +125,28 @@ impl Rulebooks {
     fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
         let loaded = selvitys::Rulebooks::load(&folder);
         let own = loaded.map_err(|error| convert::rulebook_error(py, error.to_string()))?;
-        Ok(Rulebooks { own: Some(Arc::new(own)) })
+        Ok(Rulebooks {
+            own: Some(Arc::new(own)),
+        })
     }
 
     /// The ids of the rulebooks.
     #[getter]
     fn ids(&self) -> Vec<String> {
-        self.get().books().map(|book| book.file.id.clone()).collect()
+        self.get()
+            .books()
+            .map(|book| book.file.id.clone())
+            .collect()
     }
 
     /// The ids of the rules.
     #[getter]
     fn rules(&self) -> Vec<String> {
-        self.get().rules().iter().map(|(_, rule)| rule.id.clone()).collect()
+        self.get()
+            .rules()
+            .iter()
+            .map(|(_, rule)| rule.id.clone())
+            .collect()
     }
 
     /// A rule as prose; `None` when no rule has the id.
@@ -145,7 +165,10 @@ pub(crate) struct Assessment {
 
 impl Assessment {
     pub(crate) fn new(inner: selvitys::Assessment, books: Rulebooks) -> Self {
-        Assessment { inner: Arc::new(inner), books }
+        Assessment {
+            inner: Arc::new(inner),
+            books,
+        }
     }
 }
 
@@ -174,7 +197,9 @@ impl Assessment {
     #[getter]
     fn verdicts(&self) -> Vec<(String, &'static str)> {
         let outcomes = self.inner.outcomes.iter();
-        outcomes.map(|one| (one.rule.clone(), one.verdict.key())).collect()
+        outcomes
+            .map(|one| (one.rule.clone(), one.verdict.key()))
+            .collect()
     }
 
     /// The report of a kind, budget or compliance, on the project that was assessed.
@@ -182,7 +207,10 @@ impl Assessment {
     fn report(&self, kind: &str, project: &Project) -> PyResult<Report> {
         let kind = convert::kind(kind)?;
         let inner = selvitys::Report::new(kind, &project.inner, &self.inner);
-        Ok(Report { inner, books: self.books.clone() })
+        Ok(Report {
+            inner,
+            books: self.books.clone(),
+        })
     }
 
     /// Everything, as a dict: the same for every language.
@@ -192,7 +220,11 @@ impl Assessment {
     }
 
     fn __repr__(&self) -> String {
-        format!("Assessment({}, {} findings)", self.answer(), self.inner.findings.len())
+        format!(
+            "Assessment({}, {} findings)",
+            self.answer(),
+            self.inner.findings.len()
+        )
     }
 }
 
@@ -273,7 +305,12 @@ impl Finding {
 
     fn __repr__(&self) -> PyResult<String> {
         let finding = self.get()?;
-        Ok(format!("Finding({} {} at {:?})", finding.verdict.key(), finding.rule, finding.place.pointer))
+        Ok(format!(
+            "Finding({} {} at {:?})",
+            finding.verdict.key(),
+            finding.rule,
+            finding.place.pointer
+        ))
     }
 }
 

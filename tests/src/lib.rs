@@ -17,12 +17,36 @@ pub struct Case {
 
 /// The five real projects, and one of them as its scan has it.
 pub const CASES: [Case; 6] = [
-    Case { name: "pohjois-pohjanmaa", as_of: "2020-03-01", stage: Stage::Application },
-    Case { name: "as-scanned/pohjois-pohjanmaa", as_of: "2020-03-01", stage: Stage::Application },
-    Case { name: "pohjois-savo", as_of: "2020-01-23", stage: Stage::Draft },
-    Case { name: "pohjois-karjala", as_of: "2022-09-30", stage: Stage::Interim },
-    Case { name: "lappi", as_of: "2021-09-29", stage: Stage::Interim },
-    Case { name: "pohde", as_of: "2022-12-31", stage: Stage::Draft },
+    Case {
+        name: "pohjois-pohjanmaa",
+        as_of: "2020-03-01",
+        stage: Stage::Application,
+    },
+    Case {
+        name: "as-scanned/pohjois-pohjanmaa",
+        as_of: "2020-03-01",
+        stage: Stage::Application,
+    },
+    Case {
+        name: "pohjois-savo",
+        as_of: "2020-01-23",
+        stage: Stage::Draft,
+    },
+    Case {
+        name: "pohjois-karjala",
+        as_of: "2022-09-30",
+        stage: Stage::Interim,
+    },
+    Case {
+        name: "lappi",
+        as_of: "2021-09-29",
+        stage: Stage::Interim,
+    },
+    Case {
+        name: "pohde",
+        as_of: "2022-12-31",
+        stage: Stage::Draft,
+    },
 ];
 
 /// The project's root.
@@ -65,7 +89,10 @@ impl Case {
     /// When the day is not one.
     #[must_use]
     pub fn assess(&self) -> Assessment {
-        let day = self.as_of.parse().unwrap_or_else(|error| panic!("{}: {error}", self.as_of));
+        let day = self
+            .as_of
+            .parse()
+            .unwrap_or_else(|error| panic!("{}: {error}", self.as_of));
         assess(&self.project(), Rulebooks::builtin(), day, self.stage)
     }
 }

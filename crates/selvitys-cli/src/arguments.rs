@@ -159,8 +159,12 @@ impl Arguments {
 
 /// The language of the terminal: Finnish or Swedish where it says so, else English.
 fn of_terminal() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os);
-    let first = set.filter(|value| !value.is_empty()).map(|v| v.to_string_lossy().into_owned());
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(std::env::var_os);
+    let first = set
+        .filter(|value| !value.is_empty())
+        .map(|v| v.to_string_lossy().into_owned());
     match first.into_iter().next().unwrap_or_default().get(..2) {
         Some("fi") => Lang::Fi,
         Some("sv") => Lang::Sv,
@@ -173,7 +177,10 @@ fn one_of<T: Copy>(
     all: impl IntoIterator<Item = (&'static str, T)>,
 ) -> Result<T, String> {
     let all: Vec<(&str, T)> = all.into_iter().collect();
-    let found = all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let found = all
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| *value);
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     found.ok_or_else(|| format!("choose from {}", names.join(", ")))
 }

@@ -15,7 +15,11 @@ pub(crate) enum Failure {
     /// A folder stands where a file is asked for.
     Folder(PathBuf),
     /// A file is read, but it is no project document.
-    Document { name: String, text: String, error: ReadError },
+    Document {
+        name: String,
+        text: String,
+        error: ReadError,
+    },
     /// Rulebooks do not load.
     Rulebooks(RulebookError),
     /// No rule has this id; the nearest one has.
@@ -51,9 +55,7 @@ impl Failure {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_read", &[("path", &path), ("error", &error)])
             }
-            Failure::Folder(path) => {
-                say("is_folder", &[("path", &path.display().to_string())])
-            }
+            Failure::Folder(path) => say("is_folder", &[("path", &path.display().to_string())]),
             Failure::Rulebooks(error) => {
                 let count = error.problems.len().to_string();
                 let head = say("rulebooks_wrong", &[("count", &count)]);
@@ -63,9 +65,10 @@ impl Failure {
                 say("no_rule_nearest", &[("rule", rule), ("nearest", nearest)])
             }
             Failure::NoRule(rule, None) => say("no_rule", &[("rule", rule)]),
-            Failure::NoRulebook(book, known) => {
-                say("no_rulebook", &[("book", book), ("known", &known.join(", "))])
-            }
+            Failure::NoRulebook(book, known) => say(
+                "no_rulebook",
+                &[("book", book), ("known", &known.join(", "))],
+            ),
             Failure::Write(path, error) => {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_write", &[("path", &path), ("error", &error)])

@@ -23,18 +23,28 @@ pub(crate) fn document(path: &Path) -> Result<Document, Failure> {
     let failed = |error| Failure::File(path.to_owned(), error);
     let (name, bytes) = if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
         ("-".to_owned(), bytes)
     } else {
         if path.is_dir() {
             return Err(Failure::Folder(path.to_owned()));
         }
-        (path.display().to_string(), std::fs::read(path).map_err(failed)?)
+        (
+            path.display().to_string(),
+            std::fs::read(path).map_err(failed)?,
+        )
     };
     match Project::from_slice(&bytes) {
         Ok(project) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            Ok(Document { name, text, project })
+            Ok(Document {
+                name,
+                text,
+                project,
+            })
         }
         Err(error) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();

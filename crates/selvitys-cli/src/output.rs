@@ -29,7 +29,8 @@ impl Files {
         }
         let mut written = Vec::new();
         for (path, file) in ready {
-            file.persist(&path).map_err(|error| Failure::Write(path.clone(), error.error))?;
+            file.persist(&path)
+                .map_err(|error| Failure::Write(path.clone(), error.error))?;
             written.push(path);
         }
         Ok(written)
@@ -50,10 +51,20 @@ fn readable(_: &Path) -> std::io::Result<()> {
 
 /// A name that is safe as a part of a file's name.
 pub(crate) fn safe_name(id: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let safe = |c: char| {
+        if c.is_alphanumeric() || c == '-' || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = id.chars().map(safe).take(80).collect();
     let name = name.trim_matches('-').to_owned();
-    if name.is_empty() { "project".to_owned() } else { name }
+    if name.is_empty() {
+        "project".to_owned()
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use selvitys::{
-    Assessment, Finding, Lang, Outcome, Presenter, ReadError, Severity, SourceMap, Verdict,
+    Assessment, Finding, Lang, Outcome, Place, Presenter, ReadError, Severity, SourceMap, Verdict,
 };
 
 use crate::input::{Document, When};
@@ -15,7 +15,9 @@ use crate::input::{Document, When};
 const EXCERPTS: usize = 3;
 
 fn renderer() -> Renderer {
-    Renderer::styled().decor_style(DecorStyle::Unicode).term_width(120)
+    Renderer::styled()
+        .decor_style(DecorStyle::Unicode)
+        .term_width(120)
 }
 
 /// Everything that is not met or cannot be told, the gravest first, a block a rule.
@@ -25,14 +27,18 @@ pub(crate) fn findings(
     says: &Presenter<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let maps: Vec<Option<SourceMap>> =
-        documents.iter().map(|document| SourceMap::new(&document.text).ok()).collect();
+    let maps: Vec<Option<SourceMap>> = documents
+        .iter()
+        .map(|document| SourceMap::new(&document.text).ok())
+        .collect();
     for outcome in by_weight(assessment) {
-        let findings: Vec<&Finding> = outcome
+        let mut findings: Vec<&Finding> = outcome
             .findings
             .iter()
             .filter_map(|number| assessment.findings.get(*number))
             .collect();
+        // What gave the rule its verdict comes first.
+        findings.sort_by_key(|finding| finding.verdict != outcome.verdict);
         block(outcome, &findings, assessment, documents, &maps, says, out)?;
     }
     Ok(())
@@ -40,8 +46,11 @@ pub(crate) fn findings(
 
 /// Rules with findings, the gravest first.
 fn by_weight(assessment: &Assessment) -> Vec<&Outcome> {
-    let mut outcomes: Vec<&Outcome> =
-        assessment.outcomes.iter().filter(|outcome| !outcome.findings.is_empty()).collect();
+    let mut outcomes: Vec<&Outcome> = assessment
+        .outcomes
+        .iter()
+        .filter(|outcome| !outcome.findings.is_empty())
+        .collect();
     outcomes.sort_by_key(|outcome| weight(outcome));
     outcomes
 }
@@ -76,21 +85,26 @@ fn block(
         (Verdict::NotMet, Severity::Advice) => Level::INFO,
         _ => Level::NOTE,
     };
-    let title = says.title(&outcome.rule);
-    let mut group: Group<'_> =
-        level.with_name(name).primary_title(title).id(outcome.rule.as_str()).elements(
-            Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new(),
-        );
+    let title = says.heading(outcome);
+    let mut group: Group<'_> = level
+        .with_name(name)
+        .primary_title(title)
+        .id(outcome.rule.as_str())
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     // Of one place, the words and the excerpt; of the others, the place and the words.
     for finding in findings.iter().take(EXCERPTS) {
         let document = of_document(finding, documents);
-        let map = document.and_then(|number| maps.get(number)).and_then(Option::as_ref);
+        let map = document
+            .and_then(|number| maps.get(number))
+            .and_then(Option::as_ref);
         let text = document.and_then(|number| documents.get(number));
-        if let (Some(map), Some(document)) = (map, text) {
-            group = group.element(snippet(finding, document, map, says));
-        } else {
-            group = group.element(Level::NOTE.no_name().message(said(finding, says)));
-        }
+        let shown = map
+            .zip(text)
+            .and_then(|(map, document)| snippet(finding, document, map, says));
+        group = match shown {
+            Some(shown) => group.element(shown),
+            None => group.element(Level::NOTE.no_name().message(said(finding, says))),
+        };
     }
     let rest = findings.get(EXCERPTS..).unwrap_or_default();
     if !rest.is_empty() {
@@ -98,23 +112,35 @@ fn block(
         let label = says.word("cli", "also");
         group = group.element(Level::NOTE.with_name(label).message(lines.join("\n")));
     }
-    let mut groups: Vec<usize> = findings.iter().filter_map(|finding| finding.group).collect();
+    let mut groups: Vec<usize> = findings
+        .iter()
+        .filter_map(|finding| finding.group)
+        .collect();
     groups.dedup();
     for group_number in groups {
-        if let Some(one) = assessment.groups.get(group_number) {
+        // Where the cause is the place itself, there is nothing more to say.
+        let own = |cause: &Place| findings.iter().any(|finding| finding.place == *cause);
+        let group_found = assessment.groups.get(group_number);
+        if let Some(one) = group_found.filter(|one| !one.causes.iter().all(own)) {
             let causes: Vec<String> = one.causes.iter().map(|cause| says.place(cause)).collect();
             let label = says.word("report", "common_cause");
             group = group.element(Level::NOTE.with_name(label).message(causes.join("; ")));
         }
     }
     let note = |label: &str, text: String| {
-        Level::NOTE.with_name(says.word("report", label)).message(text)
+        Level::NOTE
+            .with_name(says.word("report", label))
+            .message(text)
     };
     group = group.element(note("why", says.why(&outcome.rule)));
     group = group.element(
-        Level::HELP.with_name(says.word("report", "what_to_do")).message(says.advice(&outcome.rule)),
+        Level::HELP
+            .with_name(says.word("report", "what_to_do"))
+            .message(says.what_to_do(outcome)),
     );
-    let basis = findings.first().map_or(&outcome.basis, |finding| &finding.basis);
+    let basis = findings
+        .first()
+        .map_or(&outcome.basis, |finding| &finding.basis);
     group = group.element(note("basis", says.basis(basis).join("; ")));
     writeln!(out, "{}\n", renderer().render(&[group]))
 }
@@ -122,7 +148,9 @@ fn block(
 fn of_document(finding: &Finding, documents: &[Document]) -> Option<usize> {
     match &finding.place.document {
         None => Some(0),
-        Some(id) => documents.iter().position(|document| document.project.id == *id),
+        Some(id) => documents
+            .iter()
+            .position(|document| document.project.id == *id),
     }
 }
 
@@ -130,7 +158,11 @@ fn of_document(finding: &Finding, documents: &[Document]) -> Option<usize> {
 fn said(finding: &Finding, says: &Presenter<'_>) -> String {
     let place = says.place(&finding.place);
     let message = says.message(finding);
-    if place.is_empty() { message } else { format!("{place}: {message}") }
+    if place.is_empty() {
+        message
+    } else {
+        format!("{place}: {message}")
+    }
 }
 
 /// The line that a finding is about, with a caret below the value.
@@ -139,39 +171,56 @@ fn snippet<'a>(
     document: &'a Document,
     map: &SourceMap,
     says: &Presenter<'_>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let span = map.span(&finding.place.pointer);
     let first_line = line_of(&document.text, span.start);
     // A value of many lines is marked by its key, or by where it begins.
     let marked = match map.key_span(&finding.place.pointer) {
-        Some(key) if !first_line.contains(&span.end.saturating_sub(1)) => key,
+        Some(key) if !first_line.contains(&span.end.saturating_sub(1)) => key.start..key.end,
         _ => span.start..span.end,
     };
     excerpt(&document.name, &document.text, marked, said(finding, says))
 }
 
+/// The line that something stands in, marked there; nothing when there is no text to show.
 fn excerpt<'a>(
     name: &'a str,
     text: &'a str,
     marked: Range<usize>,
     label: String,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = line_of(text, marked.start);
-    let source = text.get(line.clone()).unwrap_or_default();
-    let number = text.get(..line.start).unwrap_or_default().matches('\n').count() + 1;
-    let start = marked.start - line.start;
-    let end = marked.end.clamp(marked.start, line.end) - line.start;
-    Snippet::source(source)
-        .line_start(number)
-        .path(name)
-        .annotation(AnnotationKind::Primary.span(start..end.max(start)).label(label))
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let start = text.floor_char_boundary(marked.start.min(text.len()));
+    let line = line_of(text, start);
+    let source = text.get(line.clone()).filter(|source| !source.is_empty())?;
+    let number = text.get(..line.start)?.matches('\n').count() + 1;
+    let end = text.ceil_char_boundary(marked.end.clamp(start, line.end));
+    let (start, end) = (
+        start.min(line.end) - line.start,
+        end.min(line.end) - line.start,
+    );
+    Some(
+        Snippet::source(source)
+            .line_start(number)
+            .path(name)
+            .annotation(
+                AnnotationKind::Primary
+                    .span(start..end.max(start))
+                    .label(label),
+            ),
+    )
 }
 
 /// The bytes of the line that a byte stands in, without its end.
 fn line_of(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |end| at + end);
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |end| end + 1);
+    let end = text
+        .get(at..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |end| at + end);
     start..end
 }
 
@@ -191,8 +240,12 @@ pub(crate) fn top_three(
             Verdict::NotMet => says.severity(outcome.severity),
             other => says.verdict(other),
         };
-        let (number, title) = (number + 1, says.title(&outcome.rule));
-        writeln!(out, "  {number}. {name}: {title}\n     {}", says.advice(&outcome.rule))?;
+        let (number, title) = (number + 1, says.heading(outcome));
+        writeln!(
+            out,
+            "  {number}. {name}: {title}\n     {}",
+            says.what_to_do(outcome)
+        )?;
     }
     writeln!(out)
 }
@@ -215,13 +268,22 @@ pub(crate) fn answer(
         (Verdict::NotApplicable, counts.not_applicable),
     ];
     let counted = counted.iter().filter(|(_, count)| *count > 0);
-    let counted: Vec<String> =
-        counted.map(|(verdict, count)| format!("{}: {count}", says.verdict(*verdict))).collect();
+    let counted: Vec<String> = counted
+        .map(|(verdict, count)| format!("{}: {count}", says.verdict(*verdict)))
+        .collect();
     let day = says.value(&selvitys::Value::Date(when.as_of));
     let stage = says.stage(when.stage);
-    let key = if when.chosen { "assessed_by_choice" } else { "assessed" };
+    let key = if when.chosen {
+        "assessed_by_choice"
+    } else {
+        "assessed"
+    };
     let values = [("day", day.as_str()), ("stage", stage.as_str())];
-    writeln!(out, "{}", selvitys::phrase("cli", key, says.lang(), &values))?;
+    writeln!(
+        out,
+        "{}",
+        selvitys::phrase("cli", key, says.lang(), &values)
+    )?;
     writeln!(out, "{}", counted.join(" · "))
 }
 
@@ -238,13 +300,18 @@ pub(crate) fn read_errors(
     let count = error.problems.len().to_string();
     for problem in &error.problems {
         let message = problem.message(lang);
-        let pointer = if problem.pointer.is_empty() { "/" } else { problem.pointer.as_str() };
-        let group = Level::ERROR.with_name(label.as_str()).primary_title(message).element(excerpt(
-            name,
-            text,
-            problem.span.clone(),
-            pointer.to_owned(),
-        ));
+        let pointer = if problem.pointer.is_empty() {
+            "/"
+        } else {
+            problem.pointer.as_str()
+        };
+        let title = Level::ERROR
+            .with_name(label.as_str())
+            .primary_title(message);
+        let group = match excerpt(name, text, problem.span.clone(), pointer.to_owned()) {
+            Some(shown) => title.element(shown),
+            None => Group::with_title(title),
+        };
         writeln!(out, "{}\n", renderer().render(&[group]))?;
     }
     let wrong = selvitys::phrase("cli", "problems", lang, &[("count", &count)]);

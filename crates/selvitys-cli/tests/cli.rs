@@ -31,8 +31,16 @@ const PP: &str = "examples/pohjois-pohjanmaa.json";
 #[test]
 fn check_points_into_the_document() {
     for lang in ["fi", "sv", "en"] {
-        let arguments =
-            ["check", PP, "--as-of", "2020-03-01", "--stage", "application", "--lang", lang];
+        let arguments = [
+            "check",
+            PP,
+            "--as-of",
+            "2020-03-01",
+            "--stage",
+            "application",
+            "--lang",
+            lang,
+        ];
         let output = selvitys(&arguments);
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(err(&output), "");
@@ -42,7 +50,14 @@ fn check_points_into_the_document() {
 
 #[test]
 fn check_exits_with_0_when_nothing_is_of_severity_error() {
-    let arguments = ["check", "examples/pohde.json", "--as-of", "2022-12-31", "--lang", "en"];
+    let arguments = [
+        "check",
+        "examples/pohde.json",
+        "--as-of",
+        "2022-12-31",
+        "--lang",
+        "en",
+    ];
     let output = selvitys(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
     insta::assert_snapshot!("check-pohde", out(&output));
@@ -50,8 +65,15 @@ fn check_exits_with_0_when_nothing_is_of_severity_error() {
 
 #[test]
 fn several_documents_are_also_checked_together() {
-    let arguments =
-        ["check", PP, "examples/lappi.json", "--as-of", "2020-03-01", "--stage", "application"];
+    let arguments = [
+        "check",
+        PP,
+        "examples/lappi.json",
+        "--as-of",
+        "2020-03-01",
+        "--stage",
+        "application",
+    ];
     let text = out(&selvitys(&arguments));
     assert!(text.contains("municipality-in-two-projects"), "{text}");
     assert!(text.contains("Simo"), "{text}");
@@ -61,7 +83,10 @@ fn several_documents_are_also_checked_together() {
 fn the_day_and_stage_that_the_command_chose_are_said() {
     let text = out(&selvitys(&["check", PP, "--lang", "en"]));
     let last: Vec<&str> = text.lines().rev().take(2).collect();
-    assert!(last.iter().any(|line| line.contains("application")), "{last:?}");
+    assert!(
+        last.iter().any(|line| line.contains("application")),
+        "{last:?}"
+    );
 }
 
 #[test]
@@ -70,8 +95,18 @@ fn report_writes_every_kind_format_and_language() {
     let to = folder.path().join("new/folder");
     let to = to.to_str().unwrap();
     let arguments = [
-        "report", PP, "--as-of", "2020-03-01", "--stage", "application", "--format", "html,md,json",
-        "--lang", "fi,sv,en", "--out", to,
+        "report",
+        PP,
+        "--as-of",
+        "2020-03-01",
+        "--stage",
+        "application",
+        "--format",
+        "html,md,json",
+        "--lang",
+        "fi,sv,en",
+        "--out",
+        to,
     ];
     let output = selvitys(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
@@ -115,7 +150,11 @@ fn explain_says_a_rule_as_prose() {
     }
     let output = selvitys(&["explain", "regional-ceiling-exceded"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("`regional-ceiling-exceeded`"), "{}", err(&output));
+    assert!(
+        err(&output).contains("regional-ceiling-exceeded"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -143,7 +182,10 @@ fn schema_prints_what_is_committed() {
 fn help_shows_examples() {
     insta::assert_snapshot!("help", out(&selvitys(&["--help"])));
     for command in ["check", "report", "explain", "rules", "schema"] {
-        insta::assert_snapshot!(format!("help-{command}"), out(&selvitys(&[command, "--help"])));
+        insta::assert_snapshot!(
+            format!("help-{command}"),
+            out(&selvitys(&[command, "--help"]))
+        );
     }
 }
 
@@ -154,7 +196,14 @@ fn refused(bytes: &[u8]) -> String {
     std::fs::write(&path, bytes).unwrap();
     let to = folder.path().join("out");
     let path = path.to_str().unwrap();
-    let output = selvitys(&["report", path, "--out", to.to_str().unwrap(), "--lang", "en"]);
+    let output = selvitys(&[
+        "report",
+        path,
+        "--out",
+        to.to_str().unwrap(),
+        "--lang",
+        "en",
+    ]);
     let said = err(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(!said.contains("panicked"), "{said}");
@@ -168,8 +217,14 @@ fn wrong_input_gets_a_clear_error_and_exit_code_2() {
     let wrong: [(&str, &[u8]); 8] = [
         ("not-json", b"hello"),
         ("empty", b""),
-        ("cut-off", br#"{"format": "1", "id": "x", "name": {"fi": "y"#),
-        ("unknown-field", br#"{"format": "1", "id": "x", "name": {"fi": "y"}, "grant": []}"#),
+        (
+            "cut-off",
+            br#"{"format": "1", "id": "x", "name": {"fi": "y"#,
+        ),
+        (
+            "unknown-field",
+            br#"{"format": "1", "id": "x", "name": {"fi": "y"}, "grant": []}"#,
+        ),
         (
             "float-money",
             br#"{"format": "1", "id": "x", "name": {"fi": "y"},
@@ -179,8 +234,14 @@ fn wrong_input_gets_a_clear_error_and_exit_code_2() {
             "impossible-date",
             br#"{"format": "1", "id": "x", "name": {"fi": "y"}, "created": "2020-02-31"}"#,
         ),
-        ("several", br#"{"format": "2", "id": 7, "name": {}, "creatd": "2020"}"#),
-        ("broken-utf8", b"{\"format\": \"1\", \"id\": \"\xff\xfe\", \"name\": {\"fi\": \"y\"}}"),
+        (
+            "several",
+            br#"{"format": "2", "id": 7, "name": {}, "creatd": "2020"}"#,
+        ),
+        (
+            "broken-utf8",
+            b"{\"format\": \"1\", \"id\": \"\xff\xfe\", \"name\": {\"fi\": \"y\"}}",
+        ),
     ];
     for (name, bytes) in wrong {
         insta::assert_snapshot!(format!("wrong-{name}"), refused(bytes));
@@ -202,7 +263,11 @@ fn what_is_no_file_is_named() {
     assert!(err(&folder).contains("examples"), "{}", err(&folder));
     let missing = selvitys(&["check", "no-such-file.json"]);
     assert_eq!(missing.status.code(), Some(2));
-    assert!(err(&missing).contains("no-such-file.json"), "{}", err(&missing));
+    assert!(
+        err(&missing).contains("no-such-file.json"),
+        "{}",
+        err(&missing)
+    );
     let unknown = selvitys(&["check", PP, "--stage", "later"]);
     assert_eq!(unknown.status.code(), Some(2));
 }

@@ -11,7 +11,9 @@ fn root() -> PathBuf {
 fn blocks(readme: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let parts = readme.split(fence.as_str()).skip(1);
-    parts.filter_map(|part| part.split_once("```").map(|(code, _)| code.to_owned())).collect()
+    parts
+        .filter_map(|part| part.split_once("```").map(|(code, _)| code.to_owned()))
+        .collect()
 }
 
 #[test]
@@ -21,7 +23,9 @@ fn commands_print_what_the_readme_shows() {
     for block in blocks(&readme, "console") {
         let mut lines = block.lines().peekable();
         while let Some(line) = lines.next() {
-            let command = line.strip_prefix("$ ").unwrap_or_else(|| panic!("no command: {line}"));
+            let command = line
+                .strip_prefix("$ ")
+                .unwrap_or_else(|| panic!("no command: {line}"));
             let mut shown = Vec::new();
             while let Some(next) = lines.next_if(|next| !next.starts_with("$ ")) {
                 shown.push(next.trim_end());
@@ -40,14 +44,21 @@ fn commands_print_what_the_readme_shows() {
             let output = Command::new(env!("CARGO_BIN_EXE_selvitys"))
                 .args(arguments.split_whitespace().map(|one| {
                     // Reports go where they leave nothing behind.
-                    if one == "reports" { folder.path().to_str().unwrap() } else { one }
+                    if one == "reports" {
+                        folder.path().to_str().unwrap()
+                    } else {
+                        one
+                    }
                 }))
                 .current_dir(root())
                 .env("LC_ALL", "C")
                 .env("NO_COLOR", "1")
                 .output()
                 .unwrap();
-            assert!(output.status.code().is_some_and(|code| code < 2), "{command}");
+            assert!(
+                output.status.code().is_some_and(|code| code < 2),
+                "{command}"
+            );
             let printed = String::from_utf8(output.stdout).unwrap();
             let printed = printed.replace(folder.path().to_str().unwrap(), "reports");
             let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
@@ -56,9 +67,15 @@ fn commands_print_what_the_readme_shows() {
             let mut rest = printed.as_slice();
             for piece in shown.split(|line| *line == "...") {
                 let piece: Vec<&str> = piece.to_vec();
-                let found = rest.windows(piece.len().max(1)).position(|window| window == piece);
+                let found = rest
+                    .windows(piece.len().max(1))
+                    .position(|window| window == piece);
                 let at = found.unwrap_or_else(|| {
-                    panic!("`{command}` does not print\n{}\nbut\n{}", piece.join("\n"), rest.join("\n"))
+                    panic!(
+                        "`{command}` does not print\n{}\nbut\n{}",
+                        piece.join("\n"),
+                        rest.join("\n")
+                    )
                 });
                 rest = &rest[at + piece.len()..];
             }

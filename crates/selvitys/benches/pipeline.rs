@@ -69,7 +69,12 @@ fn read(text: &str) -> Option<Project> {
 }
 
 fn judge(project: &Project) -> Assessment {
-    assess(project, Rulebooks::builtin(), date(2020, 3, 1), Stage::Application)
+    assess(
+        project,
+        Rulebooks::builtin(),
+        date(2020, 3, 1),
+        Stage::Application,
+    )
 }
 
 fn write(project: &Project, assessment: &Assessment) -> String {
@@ -85,13 +90,17 @@ fn parse(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = DOCUMENTS)]
 fn assess_all_rules(bencher: Bencher<'_, '_>, name: &str) {
-    let Some(project) = read(&text(name)) else { return };
+    let Some(project) = read(&text(name)) else {
+        return;
+    };
     bencher.bench(|| judge(black_box(&project)));
 }
 
 #[divan::bench(args = DOCUMENTS)]
 fn report_html(bencher: Bencher<'_, '_>, name: &str) {
-    let Some(project) = read(&text(name)) else { return };
+    let Some(project) = read(&text(name)) else {
+        return;
+    };
     let assessment = judge(&project);
     bencher.bench(|| write(black_box(&project), black_box(&assessment)));
 }
@@ -114,7 +123,10 @@ fn median(mut run: impl FnMut()) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-#[expect(clippy::print_stdout, reason = "the ratio is what the benchmark is for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the ratio is what the benchmark is for"
+)]
 fn main() {
     divan::main();
     println!("\nassess/parse");

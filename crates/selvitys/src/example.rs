@@ -64,9 +64,15 @@ impl Example {
         }
         let mut other = json.clone();
         for (pointer, value) in &self.other {
-            set(&mut other, pointer, value).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+            set(&mut other, pointer, value)
+                .ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
         }
-        Ok(assess_together(&[read(&json)?, read(&other)?], books, as_of, stage))
+        Ok(assess_together(
+            &[read(&json)?, read(&other)?],
+            books,
+            as_of,
+            stage,
+        ))
     }
 
     /// Whether the example holds.
@@ -81,7 +87,10 @@ impl Example {
         rule: &Rule,
     ) -> Result<(), ExampleError> {
         let assessment = self.assess(books, book, rule)?;
-        let outcome = assessment.outcomes.iter().find(|outcome| outcome.rule == rule.id);
+        let outcome = assessment
+            .outcomes
+            .iter()
+            .find(|outcome| outcome.rule == rule.id);
         let verdict = outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict);
         if verdict != self.verdict {
             return Err(ExampleError::Verdict(verdict, self.verdict));
@@ -90,8 +99,12 @@ impl Example {
         let finding = first.and_then(|first| assessment.findings.get(*first));
         let closest = outcome.and_then(|outcome| outcome.closest.as_ref());
         for (name, expected) in &self.values {
-            let value = finding.map(|one| &one.values).or(closest.map(|one| &one.values));
-            let actual = value.and_then(|values| values.get(name)).map(|value| value.as_data());
+            let value = finding
+                .map(|one| &one.values)
+                .or(closest.map(|one| &one.values));
+            let actual = value
+                .and_then(|values| values.get(name))
+                .map(|value| value.as_data());
             let actual = actual.unwrap_or_default();
             if actual != *expected {
                 return Err(ExampleError::Value(name.clone(), actual, expected.clone()));

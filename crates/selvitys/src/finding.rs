@@ -122,11 +122,19 @@ impl Value {
         match self {
             Value::Money(sum) => sum.to_string(),
             Value::MoneyRange(low, high) => {
-                format!("{}..{}", bound(low.map(|s| s.to_string())), bound(high.map(|s| s.to_string())))
+                format!(
+                    "{}..{}",
+                    bound(low.map(|s| s.to_string())),
+                    bound(high.map(|s| s.to_string()))
+                )
             }
             Value::Share(share) | Value::Points(share) => share.to_string(),
             Value::ShareRange(low, high) => {
-                format!("{}..{}", bound(low.map(|s| s.to_string())), bound(high.map(|s| s.to_string())))
+                format!(
+                    "{}..{}",
+                    bound(low.map(|s| s.to_string())),
+                    bound(high.map(|s| s.to_string()))
+                )
             }
             Value::Date(day) => day.to_string(),
             Value::Coarse(date) => date.to_string(),
@@ -138,9 +146,11 @@ impl Value {
             Value::Round(round) => round.to_string(),
             Value::Figure(figure) => figure.key().to_owned(),
             Value::Asked(asked) => crate::check::ContentOf::Part(*asked).to_string(),
-            Value::Several(values) => {
-                values.iter().map(Value::as_data).collect::<Vec<_>>().join(", ")
-            }
+            Value::Several(values) => values
+                .iter()
+                .map(Value::as_data)
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -303,13 +313,21 @@ pub struct TitleText {
 
 impl From<&Text> for TitleText {
     fn from(text: &Text) -> Self {
-        TitleText { fi: text.fi.clone(), sv: text.sv.clone(), en: text.en.clone() }
+        TitleText {
+            fi: text.fi.clone(),
+            sv: text.sv.clone(),
+            en: text.en.clone(),
+        }
     }
 }
 
 impl From<&TitleText> for Text {
     fn from(title: &TitleText) -> Self {
-        Text { fi: title.fi.clone(), sv: title.sv.clone(), en: title.en.clone() }
+        Text {
+            fi: title.fi.clone(),
+            sv: title.sv.clone(),
+            en: title.en.clone(),
+        }
     }
 }
 

@@ -5,8 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Budget, Figure, Grant, GrantStatus, Line, Money, Package, PartialDate, Project, Status,
-    Version,
+    Budget, Figure, Grant, GrantStatus, Line, Money, Package, PartialDate, Project, Status, Version,
 };
 use crate::range::Range;
 
@@ -81,7 +80,14 @@ impl<'a> Index<'a> {
             if line.states_figures() {
                 self.stating.insert((budget, parent));
             }
-            self.lines.push(LineNode { line, budget, parent, ordinal, end: at + 1, partner });
+            self.lines.push(LineNode {
+                line,
+                budget,
+                parent,
+                ordinal,
+                end: at + 1,
+                partner,
+            });
             self.add_lines(budget, Some(at), partner, &line.children);
             let end = self.lines.len();
             if let Some(node) = self.lines.get_mut(at) {
@@ -98,9 +104,17 @@ impl<'a> Index<'a> {
     ) {
         for (ordinal, package) in packages.iter().enumerate() {
             let at = self.packages.len();
-            let grants =
-                if package.grants.is_empty() { inherited } else { package.grants.as_slice() };
-            self.packages.push(PackageNode { package, parent, ordinal, grants });
+            let grants = if package.grants.is_empty() {
+                inherited
+            } else {
+                package.grants.as_slice()
+            };
+            self.packages.push(PackageNode {
+                package,
+                parent,
+                ordinal,
+                grants,
+            });
             self.add_packages(Some(at), grants, &package.children);
         }
     }
@@ -118,7 +132,10 @@ impl<'a> Index<'a> {
 
     /// A line of a budget, by its id.
     pub(crate) fn line(&self, budget: usize, id: &str) -> Option<usize> {
-        self.line_ids.get(budget).and_then(|ids| ids.get(id)).copied()
+        self.line_ids
+            .get(budget)
+            .and_then(|ids| ids.get(id))
+            .copied()
     }
 
     /// Whether a line beside this one states figures.
@@ -149,7 +166,9 @@ impl<'a> Index<'a> {
     /// The grant that a budget belongs to.
     pub(crate) fn grant_of_budget(&self, budget: usize) -> Option<usize> {
         let id = &self.project.budgets.get(budget)?.grant;
-        self.grants().find(|(_, grant)| grant.id == *id).map(|(number, _)| number)
+        self.grants()
+            .find(|(_, grant)| grant.id == *id)
+            .map(|(number, _)| number)
     }
 
     /// The first and last day of a grant's period, and whether they are the project's: the only
@@ -158,9 +177,15 @@ impl<'a> Index<'a> {
         &self,
         number: usize,
     ) -> (Option<PartialDate>, Option<PartialDate>, bool) {
-        let Some(grant) = self.project.grants.get(number) else { return (None, None, false) };
+        let Some(grant) = self.project.grants.get(number) else {
+            return (None, None, false);
+        };
         let (start, end) = (grant.start(), grant.end());
-        let schedule = self.project.schedule.as_ref().and_then(|schedule| schedule.period.as_ref());
+        let schedule = self
+            .project
+            .schedule
+            .as_ref()
+            .and_then(|schedule| schedule.period.as_ref());
         match schedule {
             Some(period) if start.is_none() && end.is_none() && self.grants().count() == 1 => {
                 (period.start, period.end, true)
@@ -172,7 +197,8 @@ impl<'a> Index<'a> {
     /// A figure of a line: as stated, else from its children, else from its own other figures.
     pub(crate) fn figure(&self, at: usize, figure: Figure, status: Status) -> Range<Money> {
         let all = self.figures[status as usize].get_or_init(|| self.work_out(status));
-        all.get(at).map_or(Range::unknown(), |figures| figures[figure as usize])
+        all.get(at)
+            .map_or(Range::unknown(), |figures| figures[figure as usize])
     }
 
     /// All lines bottom up, so that each line finds its children worked out.
@@ -204,12 +230,20 @@ impl<'a> Index<'a> {
 /// What a row's other figures determine: total = grant + own + other funding.
 fn fill_row(row: &mut [Range<Money>; 7]) {
     let of = |row: &[Range<Money>; 7], figure: Figure| row[figure as usize];
-    let zero_if_unknown =
-        |range: Range<Money>| if range.is_unknown() { Range::exact(Money::ZERO) } else { range };
+    let zero_if_unknown = |range: Range<Money>| {
+        if range.is_unknown() {
+            Range::exact(Money::ZERO)
+        } else {
+            range
+        }
+    };
     let others = zero_if_unknown(of(row, Figure::OtherPublic))
         .plus(zero_if_unknown(of(row, Figure::OtherPrivate)));
-    let (total, grant, own) =
-        (of(row, Figure::Total), of(row, Figure::Grant), of(row, Figure::Own));
+    let (total, grant, own) = (
+        of(row, Figure::Total),
+        of(row, Figure::Grant),
+        of(row, Figure::Own),
+    );
     if grant.is_unknown() && !total.is_unknown() && !own.is_unknown() {
         row[Figure::Grant as usize] = total.minus(own).minus(others);
     } else if own.is_unknown() && !total.is_unknown() && !grant.is_unknown() {

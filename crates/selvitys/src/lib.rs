@@ -1,4 +1,4 @@
-//! Checks Finnish state-grant projects.
+#![doc = include_str!("../README.md")]
 
 mod assess;
 pub mod check;

@@ -34,9 +34,16 @@ pub(crate) enum At {
 impl At {
     /// The place as findings carry it.
     pub(crate) fn place(self, index: &Index<'_>) -> Place {
-        let mut to = Walk { pointer: String::new(), path: Vec::new() };
+        let mut to = Walk {
+            pointer: String::new(),
+            path: Vec::new(),
+        };
         self.walk(index, &mut to);
-        Place { document: None, pointer: to.pointer, path: to.path }
+        Place {
+            document: None,
+            pointer: to.pointer,
+            path: to.path,
+        }
     }
 
     fn walk(self, index: &Index<'_>, to: &mut Walk) {
@@ -70,9 +77,15 @@ impl At {
             }
             At::Headline(budget, number) => {
                 to.item("budgets", budget);
-                let headline =
-                    project.budgets.get(budget).and_then(|budget| budget.headlines.get(number));
-                to.under("headlines", number, headline.map(|headline| &headline.title));
+                let headline = project
+                    .budgets
+                    .get(budget)
+                    .and_then(|budget| budget.headlines.get(number));
+                to.under(
+                    "headlines",
+                    number,
+                    headline.map(|headline| &headline.title),
+                );
             }
             At::Package(number, field) => {
                 to.package(index, number);
@@ -85,12 +98,18 @@ impl At {
                 to.fields(field);
             }
             At::Participant(number) => {
-                let code = project.participants.get(number).map(|one| &one.municipality);
+                let code = project
+                    .participants
+                    .get(number)
+                    .map(|one| &one.municipality);
                 to.item("participants", number);
                 to.path.extend(code.cloned().map(PathStep::Municipality));
             }
             At::PrivateService(number, field) => {
-                let code = project.private_services.get(number).map(|one| &one.municipality);
+                let code = project
+                    .private_services
+                    .get(number)
+                    .map(|one| &one.municipality);
                 to.item("private_services", number);
                 to.path.extend(code.cloned().map(PathStep::Municipality));
                 to.fields(field);
@@ -164,11 +183,14 @@ impl Walk {
     }
 
     fn title(&mut self, title: Option<&Text>) {
-        self.path.extend(title.map(|title| PathStep::Title(title.into())));
+        self.path
+            .extend(title.map(|title| PathStep::Title(title.into())));
     }
 
     fn line(&mut self, index: &Index<'_>, at: usize) {
-        let Some(node) = index.lines.get(at) else { return };
+        let Some(node) = index.lines.get(at) else {
+            return;
+        };
         match node.parent {
             Some(parent) => {
                 self.line(index, parent);
@@ -183,7 +205,9 @@ impl Walk {
     }
 
     fn package(&mut self, index: &Index<'_>, at: usize) {
-        let Some(node) = index.packages.get(at) else { return };
+        let Some(node) = index.packages.get(at) else {
+            return;
+        };
         match node.parent {
             Some(parent) => {
                 self.package(index, parent);
@@ -204,7 +228,9 @@ impl Walk {
     fn cell(&mut self, index: &Index<'_>, goal: &str, focus_area: Option<&str>) {
         self.path.push(PathStep::Field(goal.to_owned()));
         let areas = index.project.focus_areas.iter();
-        let area = areas.filter(|area| Some(area.id.as_str()) == focus_area).next();
+        let area = areas
+            .filter(|area| Some(area.id.as_str()) == focus_area)
+            .next();
         self.title(area.map(|area| &area.title));
     }
 }

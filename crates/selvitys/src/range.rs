@@ -21,15 +21,24 @@ pub(crate) enum Truth {
 
 impl<T: Copy + Ord> Range<T> {
     pub(crate) fn exact(value: T) -> Self {
-        Range { low: Some(value), high: Some(value) }
+        Range {
+            low: Some(value),
+            high: Some(value),
+        }
     }
 
     pub(crate) fn between(low: T, high: T) -> Self {
-        Range { low: Some(low), high: Some(high) }
+        Range {
+            low: Some(low),
+            high: Some(high),
+        }
     }
 
     pub(crate) fn unknown() -> Self {
-        Range { low: None, high: None }
+        Range {
+            low: None,
+            high: None,
+        }
     }
 
     pub(crate) fn is_unknown(self) -> bool {
@@ -62,9 +71,17 @@ impl<T: Copy + Ord> Range<T> {
     /// A stated range meets an exact sum when the sum lies inside it: a rounded headline *is* the
     /// exact sum. So a value inside the other's range counts as equal.
     pub(crate) fn meets(self, other: Range<T>) -> Truth {
-        let (Some(low), Some(high)) = (self.low, self.high) else { return Truth::Unknown };
-        let (Some(from), Some(to)) = (other.low, other.high) else { return Truth::Unknown };
-        if low <= to && from <= high { Truth::Yes } else { Truth::No }
+        let (Some(low), Some(high)) = (self.low, self.high) else {
+            return Truth::Unknown;
+        };
+        let (Some(from), Some(to)) = (other.low, other.high) else {
+            return Truth::Unknown;
+        };
+        if low <= to && from <= high {
+            Truth::Yes
+        } else {
+            Truth::No
+        }
     }
 }
 
@@ -97,7 +114,9 @@ impl Range<Money> {
 impl Range<Date> {
     /// The days that a date may mean; unknown when it is absent.
     pub(crate) fn of(date: Option<PartialDate>) -> Self {
-        date.map_or(Range::unknown(), |date| Range::between(date.earliest(), date.latest()))
+        date.map_or(Range::unknown(), |date| {
+            Range::between(date.earliest(), date.latest())
+        })
     }
 }
 
@@ -115,11 +134,29 @@ mod tests {
             (11, 11, Truth::No),
             (11, 12, Truth::No),
         ] {
-            assert_eq!(Range::between(low, high).at_most(bound), truth, "{low}-{high}");
+            assert_eq!(
+                Range::between(low, high).at_most(bound),
+                truth,
+                "{low}-{high}"
+            );
         }
         assert_eq!(Range::unknown().at_most(bound), Truth::Unknown);
-        assert_eq!(Range { low: Some(11), high: None }.at_most(bound), Truth::No);
-        assert_eq!(Range { low: None, high: Some(10) }.at_most(bound), Truth::Yes);
+        assert_eq!(
+            Range {
+                low: Some(11),
+                high: None
+            }
+            .at_most(bound),
+            Truth::No
+        );
+        assert_eq!(
+            Range {
+                low: None,
+                high: Some(10)
+            }
+            .at_most(bound),
+            Truth::Yes
+        );
     }
 
     #[test]

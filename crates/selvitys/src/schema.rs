@@ -24,15 +24,13 @@ pub fn schemas() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The schema of the project document, for the reader of wrong ones.
-pub(crate) fn project() -> Value {
-    schema_for!(Project).to_value()
-}
-
 fn text<T: JsonSchema>(name: &str) -> String {
     let mut schema = schema_for!(T);
     // A name, not an address: nothing is fetched from anywhere.
-    schema.insert("$id".to_owned(), Value::String(format!("urn:selvitys:{name}:1")));
+    schema.insert(
+        "$id".to_owned(),
+        Value::String(format!("urn:selvitys:{name}:1")),
+    );
     let mut text = serde_json::to_string_pretty(schema.as_value()).unwrap_or_default();
     text.push('\n');
     text

@@ -13,8 +13,11 @@ pub(crate) fn run(check: &Check, lang: Lang, out: &mut dyn Write) -> Result<u8, 
     let books = input::rulebooks(check.assess.rulebooks.as_deref())?;
     let says = Presenter::new(&books, lang);
     // All documents are read before the first is shown: a wrong one stops the command at once.
-    let documents: Vec<Document> =
-        check.files.iter().map(|path| input::document(path)).collect::<Result<_, _>>()?;
+    let documents: Vec<Document> = check
+        .files
+        .iter()
+        .map(|path| input::document(path))
+        .collect::<Result<_, _>>()?;
     let mut found = false;
     for document in &documents {
         let when = input::when(&check.assess, &document.project);

@@ -14,8 +14,16 @@ pub(crate) fn run(report: &Report, lang: Lang, out: &mut dyn Write) -> Result<u8
     let document = input::document(&report.file)?;
     let when = input::when(&report.assess, &document.project);
     let assessment = assess(&document.project, &books, when.as_of, when.stage);
-    let kinds = if report.kind.is_empty() { Kind::ALL.to_vec() } else { report.kind.clone() };
-    let langs = if report.lang.is_empty() { Lang::ALL.to_vec() } else { report.lang.clone() };
+    let kinds = if report.kind.is_empty() {
+        Kind::ALL.to_vec()
+    } else {
+        report.kind.clone()
+    };
+    let langs = if report.lang.is_empty() {
+        Lang::ALL.to_vec()
+    } else {
+        report.lang.clone()
+    };
     let id = safe_name(&document.project.id);
     let mut files: Vec<(String, String)> = Vec::new();
     for kind in kinds {

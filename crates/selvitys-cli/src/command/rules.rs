@@ -20,7 +20,11 @@ pub(crate) fn run(rules: &Rules, lang: Lang, out: &mut dyn Write) -> Result<u8, 
     let mut book_before = "";
     for (book, rule) in books.rules() {
         let id = book.file.id.as_str();
-        if rules.rulebook.as_ref().is_some_and(|wanted| !books.reaches(wanted, id)) {
+        if rules
+            .rulebook
+            .as_ref()
+            .is_some_and(|wanted| !books.reaches(wanted, id))
+        {
             continue;
         }
         if id != book_before {
@@ -29,7 +33,12 @@ pub(crate) fn run(rules: &Rules, lang: Lang, out: &mut dyn Write) -> Result<u8, 
             book_before = id;
         }
         let severity = says.severity(rule.severity);
-        writeln!(out, "  {:36} {severity:10} {}", rule.id, says.title(&rule.id))?;
+        writeln!(
+            out,
+            "  {:36} {severity:10} {}",
+            rule.id,
+            says.title(&rule.id)
+        )?;
     }
     Ok(crate::CLEAN)
 }

@@ -32,7 +32,10 @@ pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>) -> Vec<Group> {
     }
     let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for number in 0..found.len() {
-        together.entry(top(&leader, number)).or_default().push(number);
+        together
+            .entry(top(&leader, number))
+            .or_default()
+            .push(number);
     }
     let mut groups = Vec::new();
     let mut sound = None;
@@ -40,7 +43,10 @@ pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>) -> Vec<Group> {
         let sound = sound.get_or_insert_with(|| sound_cells(run));
         let causes = causes(&findings, &keys, sound);
         let place = |(document, at): &Key| run.all.get(*document).map(|index| at.place(index));
-        groups.push(Group { causes: causes.iter().filter_map(place).collect(), findings });
+        groups.push(Group {
+            causes: causes.iter().filter_map(place).collect(),
+            findings,
+        });
     }
     groups
 }
@@ -51,7 +57,9 @@ fn keys(found: &Found<'_>) -> BTreeSet<Key> {
     }
     let document = found.case.document;
     let cells = found.case.operands.iter().filter_map(|(at, ..)| *at);
-    let cells = cells.filter(|at| matches!(at, At::Cell(..))).map(|at| (document, at));
+    let cells = cells
+        .filter(|at| matches!(at, At::Cell(..)))
+        .map(|at| (document, at));
     let mut keys: BTreeSet<Key> = cells.collect();
     if !found.case.missing.is_empty() {
         keys.insert((document, found.case.at));
@@ -82,13 +90,15 @@ fn causes(findings: &[usize], keys: &[BTreeSet<Key>], sound: &BTreeMap<Key, usiz
         for key in open.iter().flat_map(|keys| keys.iter()) {
             *broken.entry(*key).or_default() += 1;
         }
-        let cause = broken.into_iter().max_by(|(one, broken), (other, broken_too)| {
-            let soundness = |key| sound.get(key).copied().unwrap_or(0);
-            broken
-                .cmp(broken_too)
-                .then(soundness(other).cmp(&soundness(one)))
-                .then(other.cmp(one))
-        });
+        let cause = broken
+            .into_iter()
+            .max_by(|(one, broken), (other, broken_too)| {
+                let soundness = |key| sound.get(key).copied().unwrap_or(0);
+                broken
+                    .cmp(broken_too)
+                    .then(soundness(other).cmp(&soundness(one)))
+                    .then(other.cmp(one))
+            });
         let Some((cause, _)) = cause else { break };
         open.retain(|keys| !keys.contains(&cause));
         causes.push(cause);
@@ -100,9 +110,19 @@ fn causes(findings: &[usize], keys: &[BTreeSet<Key>], sound: &BTreeMap<Key, usiz
 /// In how many equations that hold each cell stands. Asked only when some do not hold.
 fn sound_cells(run: &Run<'_>) -> BTreeMap<Key, usize> {
     let mut counts = BTreeMap::new();
-    for (book, rule) in run.books.rules().into_iter().filter(|(_, rule)| is_equation(&rule.check)) {
-        let Some(ctx) = run.context(book) else { continue };
-        let mut sink = Sink { sound: Some(Vec::new()), ..Sink::default() };
+    for (book, rule) in run
+        .books
+        .rules()
+        .into_iter()
+        .filter(|(_, rule)| is_equation(&rule.check))
+    {
+        let Some(ctx) = run.context(book) else {
+            continue;
+        };
+        let mut sink = Sink {
+            sound: Some(Vec::new()),
+            ..Sink::default()
+        };
         for subject in subject::subjects(book, rule, &ctx).unwrap_or_default() {
             rule.check.decide(&subject, &ctx, &mut sink);
         }

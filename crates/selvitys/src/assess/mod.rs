@@ -76,7 +76,14 @@ fn run(
 ) -> Assessment {
     let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
     let texts = Texts::new(placeholders(books));
-    let mut run = Run { all: &all, books, as_of, stage, texts: &texts, found: Vec::new() };
+    let mut run = Run {
+        all: &all,
+        books,
+        as_of,
+        stage,
+        texts: &texts,
+        found: Vec::new(),
+    };
     let mut outcomes = Vec::new();
     for (book, rule) in books.rules() {
         if rule.status == RuleStatus::Retired {
@@ -84,7 +91,9 @@ fn run(
         }
         match (together, rule.over == Over::Together) {
             (true, false) => {}
-            (false, true) => outcomes.push(Run::not_applicable(book, rule, NotApplicable::Together)),
+            (false, true) => {
+                outcomes.push(Run::not_applicable(book, rule, NotApplicable::Together))
+            }
             _ => outcomes.push(run.decide(book, rule)),
         }
     }
@@ -106,7 +115,9 @@ fn placeholders(books: &Rulebooks) -> impl Iterator<Item = &str> {
     let lists = books.books().filter(|book| book.file.general);
     let lists = lists.filter_map(|book| book.file.params.get("placeholder-phrases"));
     let values = lists.flat_map(|param| &param.values);
-    values.flat_map(|value| &value.codes).map(|code| code.code.as_str())
+    values
+        .flat_map(|value| &value.codes)
+        .map(|code| code.code.as_str())
 }
 
 struct Run<'a> {
@@ -179,7 +190,9 @@ impl<'a> Run<'a> {
         if !rule.stages.is_empty() && !rule.stages.contains(&self.stage) {
             return none(NotApplicable::Stage);
         }
-        let Some(ctx) = self.context(book) else { return none(NotApplicable::NoSubject) };
+        let Some(ctx) = self.context(book) else {
+            return none(NotApplicable::NoSubject);
+        };
         let subjects = match subject::subjects(book, rule, &ctx) {
             Ok(subjects) => subjects,
             Err(reason) => return none(reason),
@@ -188,7 +201,11 @@ impl<'a> Run<'a> {
         outcome.reasons.clear();
         let mut sink = Sink::default();
         let mut severity: Option<Severity> = None;
-        let mut changes = Changes { books: self.books, rule: &rule.id, known: Vec::new() };
+        let mut changes = Changes {
+            books: self.books,
+            rule: &rule.id,
+            known: Vec::new(),
+        };
         for subject in of_best_grant(subjects, rule, &ctx) {
             let change = subject.call.and_then(|call| changes.of(call));
             if let Some(reason) = self.kept_out(rule, &subject, change, &ctx) {
@@ -202,13 +219,23 @@ impl<'a> Run<'a> {
             if silent && faults.is_empty() && unclear.is_empty() {
                 continue;
             }
-            let grave = change.and_then(|(_, change)| change.severity).unwrap_or(rule.severity);
+            let grave = change
+                .and_then(|(_, change)| change.severity)
+                .unwrap_or(rule.severity);
             severity = severity.max(Some(grave));
             let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
             for (verdict, case) in
                 cases.chain(unclear.into_iter().map(|case| (Verdict::CannotTell, case)))
             {
-                self.keep(rule, &subject, verdict, case, grave, &ctx, &mut outcome.counts);
+                self.keep(
+                    rule,
+                    &subject,
+                    verdict,
+                    case,
+                    grave,
+                    &ctx,
+                    &mut outcome.counts,
+                );
             }
         }
         outcome.counts.met = sink.met;
@@ -241,9 +268,14 @@ impl<'a> Run<'a> {
             return Some(NotApplicable::SwitchedOff(book.to_owned()));
         }
         let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
-        let awarded = decided.and_then(|decision| decision.date).map_or(self.as_of, |d| d.earliest());
+        let awarded = decided
+            .and_then(|decision| decision.date)
+            .map_or(self.as_of, |d| d.earliest());
         let early = rule.applies.awarded_from.is_some_and(|from| awarded < from);
-        let late = rule.applies.awarded_before.is_some_and(|before| awarded >= before);
+        let late = rule
+            .applies
+            .awarded_before
+            .is_some_and(|before| awarded >= before);
         if early || late {
             return Some(NotApplicable::Award);
         }
@@ -270,7 +302,15 @@ impl<'a> Run<'a> {
             Verdict::Met | Verdict::NotApplicable => {}
         }
         let basis = self.basis(rule, Some(subject), ctx);
-        self.found.push(Found { rule, outcome: 0, severity, verdict, case, basis, waiver });
+        self.found.push(Found {
+            rule,
+            outcome: 0,
+            severity,
+            verdict,
+            case,
+            basis,
+            waiver,
+        });
     }
 
     /// What an exception that the law allows makes of a fault.
@@ -287,16 +327,23 @@ impl<'a> Run<'a> {
         }
         let grant = ctx.grant(subject);
         let exceptions = grant.map_or(&[][..], |grant| grant.exceptions.as_slice());
-        let granted = exceptions.iter().filter(|one| one.rule == rule.id).find_map(|one| {
-            let holds = one.until.is_none_or(|until| self.as_of <= until.latest());
-            let decision = one.decision.clone().filter(|_| holds)?;
-            Some(Waiver { decision, date: one.date, until: one.until })
-        });
+        let granted = exceptions
+            .iter()
+            .filter(|one| one.rule == rule.id)
+            .find_map(|one| {
+                let holds = one.until.is_none_or(|until| self.as_of <= until.latest());
+                let decision = one.decision.clone().filter(|_| holds)?;
+                Some(Waiver {
+                    decision,
+                    date: one.date,
+                    until: one.until,
+                })
+            });
         if let Some(waiver) = granted {
             return (Verdict::Waived, case, Some(waiver));
         }
-        let undecided = self.stage <= Stage::Application
-            && grant.is_some_and(|grant| grant.decision.is_none());
+        let undecided =
+            self.stage <= Stage::Application && grant.is_some_and(|grant| grant.decision.is_none());
         if undecided {
             let case = case.missing([Asked::GrantDecision]).distance(None);
             return (Verdict::CannotTell, case, None);
@@ -307,7 +354,11 @@ impl<'a> Run<'a> {
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.
     fn basis(&self, rule: &Rule, subject: Option<&Subject<'_>>, ctx: &Context<'_>) -> Vec<Basis> {
         let mut basis = rule.basis.clone();
-        let none = Subject { thing: crate::check::Thing::Project, grant: None, call: None };
+        let none = Subject {
+            thing: crate::check::Thing::Project,
+            grant: None,
+            call: None,
+        };
         let of_call = |ctx: &Context<'_>| {
             let grants = ctx.index.grants();
             grants
@@ -315,13 +366,18 @@ impl<'a> Run<'a> {
                 .map(|(number, grant)| Subject {
                     thing: crate::check::Thing::Grant(number),
                     grant: Some(number),
-                    call: self.books.book(&grant.call).map(|book| book.file.id.as_str()),
+                    call: self
+                        .books
+                        .book(&grant.call)
+                        .map(|book| book.file.id.as_str()),
                 })
                 .next()
         };
         let subject = subject.copied().or_else(|| of_call(ctx)).unwrap_or(none);
         let quantities = rule.check.quantities();
-        let numbers = quantities.iter().flat_map(|(_, quantity, _)| quantity.params());
+        let numbers = quantities
+            .iter()
+            .flat_map(|(_, quantity, _)| quantity.params());
         let lists = rule.check.lists();
         for name in numbers.chain(lists.iter().map(|(_, name, _)| *name)) {
             if let Some((_, value)) = ctx.param(name, &subject) {
@@ -345,8 +401,10 @@ impl<'a> Run<'a> {
         together: bool,
     ) -> (Vec<Finding>, Vec<Group>) {
         for one in &mut found {
-            one.outcome =
-                outcomes.iter().position(|outcome| outcome.rule == one.rule.id).unwrap_or_default();
+            one.outcome = outcomes
+                .iter()
+                .position(|outcome| outcome.rule == one.rule.id)
+                .unwrap_or_default();
         }
         found.sort_by(|a, b| {
             (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
@@ -363,7 +421,9 @@ impl<'a> Run<'a> {
             if together {
                 finding.place.document = Some(index.project.id.clone());
             }
-            finding.group = groups.iter().position(|group| group.findings.contains(&number));
+            finding.group = groups
+                .iter()
+                .position(|group| group.findings.contains(&number));
             findings.push(finding);
         }
         (findings, groups)
@@ -378,7 +438,10 @@ fn of_best_grant<'a>(
     ctx: &Context<'_>,
 ) -> Vec<Subject<'a>> {
     let same = |one: &Subject<'_>, other: &Subject<'_>| one.thing == other.thing;
-    if rule.over != Over::Package || !subjects.windows(2).any(|pair| matches!(pair, [a, b] if same(a, b)))
+    if rule.over != Over::Package
+        || !subjects
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if same(a, b)))
     {
         return subjects;
     }
@@ -388,7 +451,9 @@ fn of_best_grant<'a>(
         (sink.faults.len(), sink.unclear.len(), sink.met == 0)
     };
     let groups = subjects.chunk_by(same);
-    groups.filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied()).collect()
+    groups
+        .filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied())
+        .collect()
 }
 
 fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
@@ -461,7 +526,9 @@ fn answer(outcomes: &[Outcome]) -> Answer {
             .any(|one| one.verdict == verdict && (one.severity == Severity::Error || !error))
     };
     // A rule that is not met may hide that it cannot be told of another subject.
-    let open = outcomes.iter().any(|one| one.severity == Severity::Error && one.counts.cannot_tell > 0);
+    let open = outcomes
+        .iter()
+        .any(|one| one.severity == Severity::Error && one.counts.cannot_tell > 0);
     if any(Verdict::NotMet, true) {
         Answer::NotCompliant
     } else if open {

@@ -66,12 +66,7 @@ pub enum ReplayError {
 }
 
 impl Record {
-    pub(super) fn new(
-        projects: &[Project],
-        books: &Rulebooks,
-        as_of: Date,
-        stage: Stage,
-    ) -> Self {
+    pub(super) fn new(projects: &[Project], books: &Rulebooks, as_of: Date, stage: Stage) -> Self {
         Record {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             rulebooks: books
@@ -84,7 +79,10 @@ impl Record {
                 .collect(),
             projects: projects
                 .iter()
-                .map(|project| ProjectRecord { id: project.id.clone(), sha256: hash(project) })
+                .map(|project| ProjectRecord {
+                    id: project.id.clone(),
+                    sha256: hash(project),
+                })
                 .collect(),
             as_of,
             stage,
@@ -108,7 +106,11 @@ fn hash(project: &Project) -> String {
     // Neither a model value nor this writer can fail to be written.
     let _ = serde_json::to_writer(&mut feed, project);
     match feed.into_inner() {
-        Ok(Feed(digest)) => digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+        Ok(Feed(digest)) => digest
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         Err(_) => String::new(),
     }
 }
@@ -134,6 +136,10 @@ impl Assessment {
                 return Err(ReplayError::Project(one.id.clone()));
             }
         }
-        if *self == again { Ok(()) } else { Err(ReplayError::Result) }
+        if *self == again {
+            Ok(())
+        } else {
+            Err(ReplayError::Result)
+        }
     }
 }

@@ -13,7 +13,11 @@ impl Project {
     /// # Ok::<(), selvitys::ReadError>(())
     /// ```
     pub fn stage(&self) -> Stage {
-        let mut lines: Vec<&Line> = self.budgets.iter().flat_map(|budget| &budget.lines).collect();
+        let mut lines: Vec<&Line> = self
+            .budgets
+            .iter()
+            .flat_map(|budget| &budget.lines)
+            .collect();
         let mut realised = false;
         while let Some(line) = lines.pop() {
             realised |= line.realised.is_some();

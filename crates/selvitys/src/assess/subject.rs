@@ -14,16 +14,30 @@ pub(super) fn subjects<'a>(
     let general = book.file.general;
     let call = |grant: usize| {
         let grant = ctx.index.project.grants.get(grant)?;
-        ctx.books.book(&grant.call).map(|book| book.file.id.as_str())
+        ctx.books
+            .book(&grant.call)
+            .map(|book| book.file.id.as_str())
     };
-    let with = |thing: Thing, grant: usize| Subject { thing, grant: Some(grant), call: call(grant) };
-    let alone = |thing: Thing| Subject { thing, grant: None, call: None };
+    let with = |thing: Thing, grant: usize| Subject {
+        thing,
+        grant: Some(grant),
+        call: call(grant),
+    };
+    let alone = |thing: Thing| Subject {
+        thing,
+        grant: None,
+        call: None,
+    };
     let under = |number: &usize| {
         let grant = ctx.index.project.grants.get(*number);
         general || grant.is_some_and(|grant| ctx.books.reaches(&grant.call, &book.file.id))
     };
-    let grants: Vec<usize> =
-        ctx.index.grants().map(|(number, _)| number).filter(under).collect();
+    let grants: Vec<usize> = ctx
+        .index
+        .grants()
+        .map(|(number, _)| number)
+        .filter(under)
+        .collect();
     if grants.is_empty() && !general && rule.over != Over::Together {
         return Err(NotApplicable::NoGrant);
     }
@@ -38,7 +52,9 @@ pub(super) fn subjects<'a>(
         if general {
             things.map(alone).collect()
         } else {
-            things.flat_map(|thing| grants.iter().map(move |grant| with(thing, *grant))).collect()
+            things
+                .flat_map(|thing| grants.iter().map(move |grant| with(thing, *grant)))
+                .collect()
         }
     };
     let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
@@ -48,7 +64,10 @@ pub(super) fn subjects<'a>(
             Some(grant) if !general => vec![with(Thing::Project, *grant)],
             _ => vec![alone(Thing::Project)],
         },
-        Over::Grant => grants.iter().map(|grant| with(Thing::Grant(*grant), *grant)).collect(),
+        Over::Grant => grants
+            .iter()
+            .map(|grant| with(Thing::Grant(*grant), *grant))
+            .collect(),
         Over::Line => ctx
             .index
             .lines
@@ -91,9 +110,10 @@ pub(super) fn subjects<'a>(
         Over::Participant => each(project.participants.len(), Thing::Participant),
         Over::PrivateService => each(project.private_services.len(), Thing::PrivateService),
         Over::Organisation => each(project.organisations.len(), Thing::Organisation),
-        Over::Goal => {
-            each(project.goals.as_ref().map_or(0, |goals| goals.table.len()), Thing::Goal)
-        }
+        Over::Goal => each(
+            project.goals.as_ref().map_or(0, |goals| goals.table.len()),
+            Thing::Goal,
+        ),
         Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount),
     })
 }
@@ -106,17 +126,26 @@ pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .grant(subject)
             .and_then(|grant| ctx.index.budget_of(grant))
             .is_some_and(|(_, budget)| !budget.lines.is_empty()),
-        Has::Granted => {
-            ctx.grant(subject).is_some_and(|grant| grant.status == GrantStatus::Granted)
-        }
-        Has::Targets => project.goals.as_ref().is_some_and(|goals| !goals.targets.is_empty()),
+        Has::Granted => ctx
+            .grant(subject)
+            .is_some_and(|grant| grant.status == GrantStatus::Granted),
+        Has::Targets => project
+            .goals
+            .as_ref()
+            .is_some_and(|goals| !goals.targets.is_empty()),
         Has::StrategyLinks => project.strategy.as_ref().is_some_and(|strategy| {
             !strategy.links.is_empty()
                 && !(strategy.programmes.is_empty() && strategy.shared_parts.is_empty())
         }),
         Has::Goals => {
-            project.goals.as_ref().is_some_and(|goals| !goals.table.is_empty())
-                || project.strategy.as_ref().is_some_and(|one| !one.common_objectives.is_empty())
+            project
+                .goals
+                .as_ref()
+                .is_some_and(|goals| !goals.table.is_empty())
+                || project
+                    .strategy
+                    .as_ref()
+                    .is_some_and(|one| !one.common_objectives.is_empty())
         }
     }
 }

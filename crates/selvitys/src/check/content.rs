@@ -26,7 +26,8 @@ impl ContentOf {
         match self {
             ContentOf::Part(asked) => {
                 let name = serde_json::to_value(asked).ok();
-                name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+                name.and_then(|name| name.as_str().map(str::to_owned))
+                    .unwrap_or_default()
             }
             ContentOf::Call(id) => format!("contents.{id}"),
         }
@@ -92,7 +93,10 @@ impl Texts {
         let placeholders: Vec<String> = placeholders.map(fold).collect();
         // Folding case may change how many bytes a letter takes, at most threefold.
         let longest = placeholders.iter().map(String::len).max().unwrap_or(0) * 3;
-        Texts { placeholders, longest }
+        Texts {
+            placeholders,
+            longest,
+        }
     }
 
     /// Whether a text is only a placeholder, apart from case, spaces and closing marks.
@@ -103,7 +107,8 @@ impl Texts {
 
     /// Whether a text says something in at least one language.
     pub(crate) fn says(&self, text: &Text) -> bool {
-        text.each().any(|(_, text)| !text.trim().is_empty() && !self.is_placeholder(text))
+        text.each()
+            .any(|(_, text)| !text.trim().is_empty() && !self.is_placeholder(text))
     }
 
     fn any<'a>(&self, texts: impl IntoIterator<Item = &'a Text>) -> bool {
@@ -113,7 +118,8 @@ impl Texts {
 
 /// A text without spaces and closing marks at its ends.
 fn strip(text: &str) -> &str {
-    let marks = |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '!' | ':' | '[' | ']' | '<' | '>');
+    let marks =
+        |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '!' | ':' | '[' | ']' | '<' | '>');
     text.trim_matches(marks)
 }
 
@@ -143,7 +149,11 @@ impl ContentOf {
             ContentOf::Part(Asked::ResourceImpact) => resource_impact(subject, ctx),
             ContentOf::Part(asked) => {
                 let at = At::Asked(*asked);
-                if is_there(*asked, subject, ctx) { Presence::Present(at) } else { Presence::Absent(at) }
+                if is_there(*asked, subject, ctx) {
+                    Presence::Present(at)
+                } else {
+                    Presence::Absent(at)
+                }
             }
         }
     }
@@ -159,21 +169,32 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         plans.and_then(get).is_some_and(|text| texts.says(text))
     };
     let has_role = |roles: &[Role]| {
-        project.organisations.iter().any(|one| one.roles.iter().any(|role| roles.contains(role)))
+        project
+            .organisations
+            .iter()
+            .any(|one| one.roles.iter().any(|role| roles.contains(role)))
     };
     // A package without a grant of its own or above it belongs to every grant.
     let packages = || {
         let of_grant = |grants: &[String]| {
             grants.is_empty() || grant.is_none_or(|grant| grants.contains(&grant.id))
         };
-        ctx.index.packages.iter().filter(move |node| of_grant(node.grants)).map(|node| node.package)
+        ctx.index
+            .packages
+            .iter()
+            .filter(move |node| of_grant(node.grants))
+            .map(|node| node.package)
     };
     let goal_texts = |goals: &Goals| {
         texts.any(goals.process.iter().map(|goal| &goal.text))
             || texts.any(goals.targets.iter().map(|target| &target.text))
             || texts.any(goals.table.iter().map(|row| &row.goal))
     };
-    let known = |figure| !ctx.grant_figure(subject.grant, figure, None).money().is_unknown();
+    let known = |figure| {
+        !ctx.grant_figure(subject.grant, figure, None)
+            .money()
+            .is_unknown()
+    };
     match asked {
         Asked::Coordinator => has_role(&[Role::Coordinator]),
         Asked::Implementers => has_role(&[Role::Implementer]) || !project.participants.is_empty(),
@@ -184,13 +205,20 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         Asked::Objectives => {
             packages().any(|package| texts.any(&package.objectives))
                 || goals.is_some_and(goal_texts)
-                || project.main_goal.as_ref().is_some_and(|text| texts.says(text))
+                || project
+                    .main_goal
+                    .as_ref()
+                    .is_some_and(|text| texts.says(text))
                 || project.strategy.as_ref().is_some_and(|strategy| {
                     let of_grant = |grants: &[String]| {
                         grants.is_empty() || grant.is_none_or(|grant| grants.contains(&grant.id))
                     };
                     let common = strategy.common_objectives.iter();
-                    texts.any(common.filter(|one| of_grant(&one.grants)).map(|one| &one.title))
+                    texts.any(
+                        common
+                            .filter(|one| of_grant(&one.grants))
+                            .map(|one| &one.title),
+                    )
                 })
         }
         Asked::Measures => {
@@ -201,7 +229,10 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
                 })
         }
         Asked::Results => {
-            project.expected_results.as_ref().is_some_and(|text| texts.says(text))
+            project
+                .expected_results
+                .as_ref()
+                .is_some_and(|text| texts.says(text))
                 || packages().any(|package| texts.any(&package.deliverables))
         }
         Asked::GrantAmount => known(Figure::Grant),
@@ -219,33 +250,44 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
                     .is_some_and(|one| one.period.is_some() || !one.milestones.is_empty())
         }
         Asked::Organisation => {
-            project.governance.as_ref().is_some_and(|one| !one.bodies.is_empty())
+            project
+                .governance
+                .as_ref()
+                .is_some_and(|one| !one.bodies.is_empty())
                 || packages().any(|package| !package.leads.is_empty())
         }
         Asked::EvaluationPlan => plan(|plans| plans.evaluation.as_ref()),
         Asked::ParticipationPlan => plan(|plans| plans.participation.as_ref()),
         Asked::ExploitationPlan => plan(|plans| plans.exploitation.as_ref()),
-        Asked::RelatedProjects => {
-            plans.is_some_and(|plans| texts.any(plans.related_projects.iter().map(|one| &one.title)))
-        }
-        Asked::Purpose => project.purpose.as_ref().is_some_and(|text| texts.says(text)),
+        Asked::RelatedProjects => plans
+            .is_some_and(|plans| texts.any(plans.related_projects.iter().map(|one| &one.title))),
+        Asked::Purpose => project
+            .purpose
+            .as_ref()
+            .is_some_and(|text| texts.says(text)),
         Asked::Region => project.region.is_some(),
         Asked::Created => project.created.is_some(),
         Asked::Modified => project.modified.is_some(),
         Asked::GrantDecision => grant.is_some_and(|grant| grant.decision.is_some()),
-        Asked::CostClasses => {
-            ctx.index.lines.iter().any(|node| !node.line.cost_classes.is_empty())
-        }
+        Asked::CostClasses => ctx
+            .index
+            .lines
+            .iter()
+            .any(|node| !node.line.cost_classes.is_empty()),
         Asked::NationalGoals => packages().any(|package| !package.national_goals.is_empty()),
         Asked::LeadField => packages().any(|one| one.leads.iter().any(|lead| lead.field.is_some())),
         Asked::Declaration => !project.declarations.is_empty(),
-        Asked::ResultText => {
-            texts.any(project.results.iter().filter_map(|result| result.text.as_ref()))
-        }
+        Asked::ResultText => texts.any(
+            project
+                .results
+                .iter()
+                .filter_map(|result| result.text.as_ref()),
+        ),
         Asked::Start => grant.and_then(crate::model::Grant::start).is_some(),
-        Asked::ContractEnd | Asked::OptionUsed => {
-            project.private_services.iter().any(|one| one.contract_end.is_some())
-        }
+        Asked::ContractEnd | Asked::OptionUsed => project
+            .private_services
+            .iter()
+            .any(|one| one.contract_end.is_some()),
         Asked::PrivateServiceParticipation
         | Asked::ExperienceAccount
         | Asked::Figures
@@ -267,13 +309,18 @@ fn call_content(id: &str, ctx: &Context<'_>) -> Presence {
         Content::Table(rows) => !rows.is_empty(),
         Content::Money(_) | Content::Date(_) | Content::Count(_) | Content::Share(_) => true,
     };
-    if says { Presence::Present(at) } else { Presence::Absent(at) }
+    if says {
+        Presence::Present(at)
+    } else {
+        Presence::Absent(at)
+    }
 }
 
 /// Whether something is declared, and how.
 pub(crate) fn declared(statement: &str, ctx: &Context<'_>) -> Option<bool> {
     let mut all = ctx.index.project.declarations.iter();
-    all.find(|one| one.statement == statement).map(|one| one.holds)
+    all.find(|one| one.statement == statement)
+        .map(|one| one.holds)
 }
 
 /// Asked only where services are bought from private providers at all.
@@ -281,12 +328,18 @@ fn private_services(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
     let services = &ctx.index.project.private_services;
     let at = At::Asked(Asked::PrivateServiceParticipation);
     let says = |number: usize| {
-        let text = services.get(number).and_then(|service| service.participation.as_ref());
+        let text = services
+            .get(number)
+            .and_then(|service| service.participation.as_ref());
         text.is_some_and(|text| ctx.texts.says(text))
     };
     if let Thing::PrivateService(number) = subject.thing {
         let at = At::PrivateService(number, "participation");
-        return if says(number) { Presence::Present(at) } else { Presence::Absent(at) };
+        return if says(number) {
+            Presence::Present(at)
+        } else {
+            Presence::Absent(at)
+        };
     }
     match declared("no-private-services", ctx) {
         Some(true) if services.is_empty() => Presence::NotAsked(NotApplicable::NoSubject),
@@ -301,7 +354,12 @@ fn private_services(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
 /// Asked only of a project that introduces an activity developed and evaluated earlier.
 fn experience(ctx: &Context<'_>) -> Presence {
     let at = At::Asked(Asked::ExperienceAccount);
-    let text = ctx.index.project.plans.as_ref().and_then(|plans| plans.experience.as_ref());
+    let text = ctx
+        .index
+        .project
+        .plans
+        .as_ref()
+        .and_then(|plans| plans.experience.as_ref());
     let says = text.is_some_and(|text| ctx.texts.says(text));
     match (says, declared("introduces-earlier-activity", ctx)) {
         (true, _) => Presence::Present(at),
@@ -313,7 +371,9 @@ fn experience(ctx: &Context<'_>) -> Presence {
 
 /// Asked only of a line whose siblings state figures.
 fn figures(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
-    let Thing::Line(at) = subject.thing else { return Presence::NotAsked(NotApplicable::NoSubject) };
+    let Thing::Line(at) = subject.thing else {
+        return Presence::NotAsked(NotApplicable::NoSubject);
+    };
     let index = ctx.index;
     let Some(node) = index.lines.get(at) else {
         return Presence::NotAsked(NotApplicable::NoSubject);
@@ -334,7 +394,8 @@ fn resource_impact(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
     };
     let at = At::Goal(number, "resource_impact");
     let goals = ctx.index.project.goals.as_ref();
-    let asked = goals.is_some_and(|goals| goals.table.iter().any(|row| row.resource_impact.is_some()));
+    let asked =
+        goals.is_some_and(|goals| goals.table.iter().any(|row| row.resource_impact.is_some()));
     match goals.and_then(|goals| goals.table.get(number)?.resource_impact.as_ref()) {
         // A goal table without that column promises nothing of resources.
         None if !asked => Presence::NotAsked(NotApplicable::NoSubject),

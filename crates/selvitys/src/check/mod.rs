@@ -21,8 +21,8 @@ pub(crate) mod count;
 mod quantity;
 mod sets;
 
-pub(crate) use content::Texts;
 pub use content::ContentOf;
+pub(crate) use content::Texts;
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
 pub use quantity::{DateOf, Quantity, Whose};
 pub use sets::SetOf;
@@ -189,17 +189,18 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The grant of a subject.
     pub(crate) fn grant(&self, subject: &Subject<'_>) -> Option<&Grant> {
-        subject.grant.and_then(|number| self.index.project.grants.get(number))
+        subject
+            .grant
+            .and_then(|number| self.index.project.grants.get(number))
     }
 
     /// A parameter and its value in force for a subject.
-    pub(crate) fn param(
-        &self,
-        name: &str,
-        subject: &Subject<'_>,
-    ) -> Option<(&Param, &ParamValue)> {
+    pub(crate) fn param(&self, name: &str, subject: &Subject<'_>) -> Option<(&Param, &ParamValue)> {
         let scope = subject.call.unwrap_or(self.book);
-        let param = self.books.param(scope, name).or_else(|| self.books.param(self.book, name))?;
+        let param = self
+            .books
+            .param(scope, name)
+            .or_else(|| self.books.param(self.book, name))?;
         let day = match param.by {
             By::AsOf => self.as_of,
             By::Award => self
@@ -207,9 +208,10 @@ impl Context<'_> {
                 .and_then(|grant| grant.decision.as_ref())
                 .and_then(|decision| decision.date)
                 .map_or(self.as_of, |date| date.earliest()),
-            By::CallOpened => {
-                subject.call.and_then(|call| self.books.call(call)?.opened).unwrap_or(self.as_of)
-            }
+            By::CallOpened => subject
+                .call
+                .and_then(|call| self.books.call(call)?.opened)
+                .unwrap_or(self.as_of),
         };
         param.on(day).map(|value| (param, value))
     }
@@ -227,9 +229,14 @@ impl Context<'_> {
     /// The status in which a line's figures count at this stage.
     pub(crate) fn status_of_line(&self, line: usize) -> Status {
         let known = |status: &Status| {
-            Figure::ALL.iter().any(|figure| !self.index.figure(line, *figure, *status).is_unknown())
+            Figure::ALL
+                .iter()
+                .any(|figure| !self.index.figure(line, *figure, *status).is_unknown())
         };
-        self.statuses().into_iter().find(known).unwrap_or(Status::Applied)
+        self.statuses()
+            .into_iter()
+            .find(known)
+            .unwrap_or(Status::Applied)
     }
 
     /// The statuses in which figures count at this stage, the first that is known first.
@@ -241,9 +248,7 @@ impl Context<'_> {
             Stage::Decision | Stage::Interim => {
                 [Status::Granted, Status::Applied, Status::Realised]
             }
-            Stage::Payment | Stage::Final => {
-                [Status::Realised, Status::Granted, Status::Applied]
-            }
+            Stage::Payment | Stage::Final => [Status::Realised, Status::Granted, Status::Applied],
         }
     }
 
@@ -283,7 +288,12 @@ impl Context<'_> {
             let budget = self.index.budget_of(grant).and_then(|(budget, _)| {
                 let (first, end) = self.index.budget_lines.get(budget).copied()?;
                 let roots: Vec<usize> = (first..end)
-                    .filter(|line| self.index.lines.get(*line).is_some_and(|n| n.parent.is_none()))
+                    .filter(|line| {
+                        self.index
+                            .lines
+                            .get(*line)
+                            .is_some_and(|n| n.parent.is_none())
+                    })
                     .collect();
                 let range = roots
                     .iter()
@@ -304,7 +314,11 @@ impl Context<'_> {
                 (_, None, None) => None,
             };
             if let Some((range, at)) = chosen {
-                return Reading { amount: Amount::Money(range), at: Some(at), ..none() };
+                return Reading {
+                    amount: Amount::Money(range),
+                    at: Some(at),
+                    ..none()
+                };
             }
         }
         none()
@@ -350,7 +364,8 @@ impl Case {
     }
 
     pub(crate) fn operand(mut self, reading: &Reading) -> Self {
-        self.operands.push((reading.at, reading.param.clone(), reading.value()));
+        self.operands
+            .push((reading.at, reading.param.clone(), reading.value()));
         self.steps.extend(reading.steps.iter().cloned());
         self
     }
@@ -426,7 +441,10 @@ impl Sink {
 
 /// Whether one distance is less than another of the same unit.
 fn closer(one: Option<&Distance>, other: Option<&Distance>) -> bool {
-    match (one.map(|distance| &distance.by), other.map(|distance| &distance.by)) {
+    match (
+        one.map(|distance| &distance.by),
+        other.map(|distance| &distance.by),
+    ) {
         (Some(Value::Money(one)), Some(Value::Money(other))) => one < other,
         (Some(Value::Points(one)), Some(Value::Points(other))) => one < other,
         (Some(Value::Days(one)), Some(Value::Days(other))) => one < other,

@@ -114,7 +114,14 @@ pub(crate) enum Absent {
 
 impl Reading {
     fn new(amount: Amount) -> Self {
-        Reading { amount, at: None, param: None, missing: None, steps: Vec::new(), stated: None }
+        Reading {
+            amount,
+            at: None,
+            param: None,
+            missing: None,
+            steps: Vec::new(),
+            stated: None,
+        }
     }
 
     pub(crate) fn money(&self) -> Range<Money> {
@@ -226,15 +233,18 @@ impl Quantity {
             return Ok(self.figure_of(figure, subject, ctx));
         }
         if self.earmarks {
-            let Thing::Line(line) = subject.thing else { return Err(Absent::NoSubject) };
+            let Thing::Line(line) = subject.thing else {
+                return Err(Absent::NoSubject);
+            };
             return earmarks(line, ctx);
         }
         if let Some(date) = self.date {
             return date_of(date, self.of.unwrap_or(Whose::Subject), subject, ctx);
         }
         if let Some(countable) = self.count {
-            let mut reading =
-                Reading::new(Amount::Count(Range::exact(super::count::count(countable, ctx))));
+            let mut reading = Reading::new(Amount::Count(Range::exact(super::count::count(
+                countable, ctx,
+            ))));
             reading.at = Some(At::Field(super::count::field(countable)));
             return Ok(reading);
         }
@@ -245,7 +255,9 @@ impl Quantity {
             return self.number(name, subject, ctx);
         }
         let literal = self.literal.as_deref().unwrap_or_default();
-        parse(unit, literal).map(Reading::new).ok_or_else(|| Absent::NoNumber(literal.to_owned()))
+        parse(unit, literal)
+            .map(Reading::new)
+            .ok_or_else(|| Absent::NoNumber(literal.to_owned()))
     }
 
     fn figure_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
@@ -255,8 +267,7 @@ impl Quantity {
         };
         if let Some(line) = line {
             let status = self.status.unwrap_or_else(|| ctx.status_of_line(line));
-            let mut reading =
-                Reading::new(Amount::Money(ctx.index.figure(line, figure, status)));
+            let mut reading = Reading::new(Amount::Money(ctx.index.figure(line, figure, status)));
             reading.at = Some(At::Cell(line, status, figure));
             reading.missing = Some(Asked::Figures);
             return reading;
@@ -280,7 +291,9 @@ impl Quantity {
         let (unit, value) = ctx.number(name, subject).ok_or_else(missing)?;
         let mut reading = parse(unit, &value).map(Reading::new).ok_or_else(missing)?;
         reading.param = Some(name.to_owned());
-        let Some(times) = &self.times else { return Ok(reading) };
+        let Some(times) = &self.times else {
+            return Ok(reading);
+        };
         let missing = || Absent::NoNumber(times.clone());
         let (_, share) = ctx.number(times, subject).ok_or_else(missing)?;
         let share: Share = share.parse().map_err(|_| missing())?;
@@ -300,26 +313,44 @@ impl Quantity {
 /// A number of a rulebook, or a literal, as an amount of its unit.
 pub(crate) fn parse(unit: Unit, text: &str) -> Option<Amount> {
     match unit {
-        Unit::Money => text.parse().ok().map(|sum| Amount::Money(Range::exact(sum))),
-        Unit::Share => text.parse().ok().map(|share| Amount::Share(Range::exact(share))),
+        Unit::Money => text
+            .parse()
+            .ok()
+            .map(|sum| Amount::Money(Range::exact(sum))),
+        Unit::Share => text
+            .parse()
+            .ok()
+            .map(|share| Amount::Share(Range::exact(share))),
         Unit::Date => text.parse().ok().map(|day| Amount::Date(Range::exact(day))),
-        Unit::Count => text.parse().ok().map(|count| Amount::Count(Range::exact(count))),
+        Unit::Count => text
+            .parse()
+            .ok()
+            .map(|count| Amount::Count(Range::exact(count))),
         Unit::Codes | Unit::Rounds => None,
     }
 }
 
 fn earmarks(line: usize, ctx: &Context<'_>) -> Result<Reading, Absent> {
-    let Some(node) = ctx.index.lines.get(line) else { return Err(Absent::NoSubject) };
+    let Some(node) = ctx.index.lines.get(line) else {
+        return Err(Absent::NoSubject);
+    };
     if node.line.of_which.is_empty() {
         return Err(Absent::NoSubject);
     }
     let parts = node.line.of_which.iter().map(|part| part.amount);
-    let range = parts.clone().map(stated).fold(Range::exact(Money::ZERO), Range::plus);
+    let range = parts
+        .clone()
+        .map(stated)
+        .fold(Range::exact(Money::ZERO), Range::plus);
     let mut reading = Reading::new(Amount::Money(range));
     reading.at = Some(At::Earmarks(line));
     if let (true, Some(sum)) = (node.line.of_which.len() > 1, money_value(range)) {
         let operands = parts.filter_map(|part| money_value(stated(part))).collect();
-        reading.steps.push(Step { op: Op::Sum, operands, result: sum });
+        reading.steps.push(Step {
+            op: Op::Sum,
+            operands,
+            result: sum,
+        });
     }
     Ok(reading)
 }
@@ -333,10 +364,17 @@ fn stated_share(
     subject: &Subject<'_>,
     ctx: &Context<'_>,
 ) -> Result<Reading, Absent> {
-    let Thing::Line(line) = subject.thing else { return Err(Absent::NoSubject) };
+    let Thing::Line(line) = subject.thing else {
+        return Err(Absent::NoSubject);
+    };
     let budget = ctx.index.lines.get(line).map(|node| node.budget);
     let budget = budget.ok_or(Absent::NoSubject)?;
-    let shares = ctx.index.project.budgets.get(budget).and_then(|one| one.stated_shares.as_ref());
+    let shares = ctx
+        .index
+        .project
+        .budgets
+        .get(budget)
+        .and_then(|one| one.stated_shares.as_ref());
     let shares = shares.ok_or(Absent::NoSubject)?;
     let share = match figure {
         Figure::Grant => shares.grant,
@@ -346,7 +384,11 @@ fn stated_share(
     let mut reading = Reading::new(Amount::Share(Range::exact(share.ok_or(Absent::NoSubject)?)));
     reading.at = Some(At::Budget(
         budget,
-        if figure == Figure::Own { "stated_shares/own" } else { "stated_shares/grant" },
+        if figure == Figure::Own {
+            "stated_shares/own"
+        } else {
+            "stated_shares/grant"
+        },
     ));
     Ok(reading)
 }
@@ -365,24 +407,36 @@ fn date_of(
         reading.stated = date;
         Ok(reading)
     };
-    let grant = subject.grant.and_then(|number| project.grants.get(number).map(|g| (number, g)));
+    let grant = subject
+        .grant
+        .and_then(|number| project.grants.get(number).map(|g| (number, g)));
     match (date, whose, subject.thing) {
         (DateOf::Created, ..) => day(project.created, At::Field("created"), Asked::Created),
         (DateOf::Modified, ..) => day(project.modified, At::Field("modified"), Asked::Modified),
         (DateOf::Decided, ..) => {
             let (number, grant) = grant.ok_or(Absent::NoSubject)?;
             let decided = grant.decision.as_ref().and_then(|decision| decision.date);
-            day(decided, At::Grant(number, "decision/date"), Asked::GrantDecision)
+            day(
+                decided,
+                At::Grant(number, "decision/date"),
+                Asked::GrantDecision,
+            )
         }
         (DateOf::ContractEnd, _, Thing::PrivateService(number)) => {
-            let service = project.private_services.get(number).ok_or(Absent::NoSubject)?;
+            let service = project
+                .private_services
+                .get(number)
+                .ok_or(Absent::NoSubject)?;
             let at = At::PrivateService(number, "contract_end");
             let mut reading = day(service.contract_end, at, Asked::ContractEnd)?;
             if let (Some(years), Amount::Date(range)) = (service.option_years, reading.amount) {
-                let prolonged = range.high.map(|end| {
-                    end.saturating_add(jiff::Span::new().years(i16::from(years)))
+                let prolonged = range
+                    .high
+                    .map(|end| end.saturating_add(jiff::Span::new().years(i16::from(years))));
+                reading.amount = Amount::Date(Range {
+                    low: range.low,
+                    high: prolonged,
                 });
-                reading.amount = Amount::Date(Range { low: range.low, high: prolonged });
                 reading.missing = Some(Asked::OptionUsed);
                 reading.stated = None;
             }
@@ -406,7 +460,10 @@ fn date_of(
         }
         (DateOf::Start | DateOf::End, Whose::Project, _)
         | (DateOf::Start | DateOf::End, Whose::Subject, Thing::Project) => {
-            let schedule = project.schedule.as_ref().and_then(|one| one.period.as_ref());
+            let schedule = project
+                .schedule
+                .as_ref()
+                .and_then(|one| one.period.as_ref());
             let period = schedule.ok_or(Absent::NoSubject)?;
             match date {
                 DateOf::Start => day(period.start, At::Field("schedule/period"), Asked::Start),
@@ -417,7 +474,11 @@ fn date_of(
             let (number, _) = grant.ok_or(Absent::NoSubject)?;
             let (start, end, from_schedule) = ctx.index.period_of_grant(number);
             let at = |field| match from_schedule {
-                true => At::Field(if field == "period" { "schedule/period" } else { "schedule/period/end" }),
+                true => At::Field(if field == "period" {
+                    "schedule/period"
+                } else {
+                    "schedule/period/end"
+                }),
                 false => At::Grant(number, field),
             };
             match date {
@@ -433,7 +494,11 @@ fn date_of(
 pub(crate) fn ratio(part: Range<Money>, whole: Range<Money>) -> Range<Share> {
     let positive = |sum: &Money| sum.decimal() > Decimal::ZERO;
     let divide = |part: Option<Money>, whole: Option<Money>| {
-        part.zip(whole.filter(positive)).and_then(|(part, whole)| part.share_of(whole))
+        part.zip(whole.filter(positive))
+            .and_then(|(part, whole)| part.share_of(whole))
     };
-    Range { low: divide(part.low, whole.high), high: divide(part.high, whole.low) }
+    Range {
+        low: divide(part.low, whole.high),
+        high: divide(part.high, whole.low),
+    }
 }

@@ -60,16 +60,27 @@ impl SetOf {
                     .iter()
                     .map(|one| one.municipality.clone())
                     .collect(),
-                open: ctx.index.project.participants.is_empty().then_some(Asked::Participants),
+                open: ctx
+                    .index
+                    .project
+                    .participants
+                    .is_empty()
+                    .then_some(Asked::Participants),
                 at: Some(At::Asked(Asked::Participants)),
             },
             SetOf::Area => area(subject, ctx),
             SetOf::Goals | SetOf::GoalsWithIndicator => goals(self, ctx),
             SetOf::ResultHeadings | SetOf::ResultsWithText => {
-                let results = ctx.index.project.results.iter().enumerate().filter(|(_, one)| {
-                    self == SetOf::ResultHeadings
-                        || one.text.as_ref().is_some_and(|text| ctx.texts.says(text))
-                });
+                let results = ctx
+                    .index
+                    .project
+                    .results
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| {
+                        self == SetOf::ResultHeadings
+                            || one.text.as_ref().is_some_and(|text| ctx.texts.says(text))
+                    });
                 Members {
                     certain: results.map(|(number, _)| number.to_string()).collect(),
                     open: None,
@@ -81,7 +92,10 @@ impl SetOf {
 }
 
 fn of_grant(grants: &[String], subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
-    grants.is_empty() || ctx.grant(subject).is_none_or(|grant| grants.contains(&grant.id))
+    grants.is_empty()
+        || ctx
+            .grant(subject)
+            .is_none_or(|grant| grants.contains(&grant.id))
 }
 
 /// A package that says of no goal which it advances leaves it open which the project advances.
@@ -93,12 +107,19 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             continue;
         }
         packages = true;
-        certain.extend(node.package.national_goals.iter().map(|advance| advance.goal.clone()));
+        certain.extend(
+            node.package
+                .national_goals
+                .iter()
+                .map(|advance| advance.goal.clone()),
+        );
         let mut above = Some(node);
         let mut says = false;
         while let Some(package) = above {
             says |= !package.package.national_goals.is_empty();
-            above = package.parent.and_then(|parent| ctx.index.packages.get(parent));
+            above = package
+                .parent
+                .and_then(|parent| ctx.index.packages.get(parent));
         }
         silent |= !says && node.package.children.is_empty();
     }
@@ -107,7 +128,8 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         certain.extend(goals.advanced.iter().map(|advance| advance.goal.clone()));
         certain.extend(goals.process.iter().map(|goal| goal.goal.clone()));
         certain.extend(goals.targets.iter().map(|target| target.goal.clone()));
-        in_words = !(goals.advanced.is_empty() && goals.process.is_empty() && goals.targets.is_empty());
+        in_words =
+            !(goals.advanced.is_empty() && goals.process.is_empty() && goals.targets.is_empty());
     }
     let open = silent || (!packages && !in_words);
     Members {
@@ -138,20 +160,36 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
 }
 
 fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
-    let Thing::Package(number) = subject.thing else { return Members::default() };
-    let Some(node) = ctx.index.packages.get(number) else { return Members::default() };
+    let Thing::Package(number) = subject.thing else {
+        return Members::default();
+    };
+    let Some(node) = ctx.index.packages.get(number) else {
+        return Members::default();
+    };
     let word = |field: Field| match field {
         Field::Social => "social".to_owned(),
         Field::Health => "health".to_owned(),
     };
     let package = node.package;
     if which == SetOf::LeadsPromised {
-        let certain = package.leads_promised.iter().map(|field| word(*field)).collect();
-        return Members { certain, open: None, at: Some(At::Package(number, "leads_promised")) };
+        let certain = package
+            .leads_promised
+            .iter()
+            .map(|field| word(*field))
+            .collect();
+        return Members {
+            certain,
+            open: None,
+            at: Some(At::Package(number, "leads_promised")),
+        };
     }
     let unsaid = package.leads.iter().any(|lead| lead.field.is_none());
     Members {
-        certain: package.leads.iter().filter_map(|lead| lead.field.map(word)).collect(),
+        certain: package
+            .leads
+            .iter()
+            .filter_map(|lead| lead.field.map(word))
+            .collect(),
         open: unsaid.then_some(Asked::LeadField),
         at: Some(At::Package(number, "leads")),
     }
@@ -159,31 +197,59 @@ fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
 
 fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
-    if let Some(area) = decided.map(|decision| &decision.area).filter(|area| !area.is_empty()) {
-        let at = subject.grant.map(|number| At::Grant(number, "decision/area"));
-        return Members { certain: area.iter().cloned().collect(), open: None, at };
+    if let Some(area) = decided
+        .map(|decision| &decision.area)
+        .filter(|area| !area.is_empty())
+    {
+        let at = subject
+            .grant
+            .map(|number| At::Grant(number, "decision/area"));
+        return Members {
+            certain: area.iter().cloned().collect(),
+            open: None,
+            at,
+        };
     }
     let region = ctx.index.project.region.as_deref();
     let towns = register::municipalities().filter(|town| Some(town.region) == region);
     Members {
         certain: towns.map(|town| town.code.to_owned()).collect(),
-        open: region.and_then(register::region).is_none().then_some(Asked::Region),
+        open: region
+            .and_then(register::region)
+            .is_none()
+            .then_some(Asked::Region),
         at: Some(At::Field("region")),
     }
 }
 
 fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
     let project = ctx.index.project;
-    let table = project.goals.as_ref().map_or(&[][..], |goals| goals.table.as_slice());
+    let table = project
+        .goals
+        .as_ref()
+        .map_or(&[][..], |goals| goals.table.as_slice());
     let with_indicator = which == SetOf::GoalsWithIndicator;
     if table.is_empty() {
-        let common = project.strategy.as_ref().map(|one| one.common_objectives.as_slice());
+        let common = project
+            .strategy
+            .as_ref()
+            .map(|one| one.common_objectives.as_slice());
         let ids = common.unwrap_or_default().iter().map(|one| one.id.clone());
-        let certain = if with_indicator { BTreeSet::new() } else { ids.collect() };
+        let certain = if with_indicator {
+            BTreeSet::new()
+        } else {
+            ids.collect()
+        };
         let at = Some(At::Field("strategy/common_objectives"));
-        return Members { certain, open: None, at };
+        return Members {
+            certain,
+            open: None,
+            at,
+        };
     }
-    let rows = table.iter().filter(|row| !with_indicator || !row.indicators.is_empty());
+    let rows = table
+        .iter()
+        .filter(|row| !with_indicator || !row.indicators.is_empty());
     Members {
         certain: rows.map(|row| row.id.clone()).collect(),
         open: None,

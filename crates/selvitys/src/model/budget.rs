@@ -271,7 +271,10 @@ impl Line {
     pub fn states_figures(&self) -> bool {
         [Status::Applied, Status::Granted, Status::Realised]
             .iter()
-            .any(|status| self.figures(*status).is_some_and(|figures| !figures.is_empty()))
+            .any(|status| {
+                self.figures(*status)
+                    .is_some_and(|figures| !figures.is_empty())
+            })
     }
 }
 

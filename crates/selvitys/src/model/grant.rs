@@ -147,7 +147,10 @@ pub struct GrantException {
 impl Grant {
     /// The period as last decided, else as applied for.
     pub fn period_in_force(&self) -> Option<&Period> {
-        self.decision.as_ref().and_then(|decision| decision.period.as_ref()).or(self.period.as_ref())
+        self.decision
+            .as_ref()
+            .and_then(|decision| decision.period.as_ref())
+            .or(self.period.as_ref())
     }
 
     /// The last day of the period, as last extended.

@@ -101,7 +101,11 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Computed sums may hold fractions of a cent; nothing is rounded away in silence.
         let normal = self.0.normalize();
-        if normal.scale() > 2 { write!(f, "{normal}") } else { write!(f, "{normal:.2}") }
+        if normal.scale() > 2 {
+            write!(f, "{normal}")
+        } else {
+            write!(f, "{normal:.2}")
+        }
     }
 }
 
@@ -161,7 +165,9 @@ impl Share {
 
     /// The share that one count is of another; nothing when the other is zero.
     pub fn of_counts(part: u64, whole: u64) -> Option<Share> {
-        Decimal::from(part).checked_div(Decimal::from(whole)).map(Share)
+        Decimal::from(part)
+            .checked_div(Decimal::from(whole))
+            .map(Share)
     }
 }
 
@@ -178,7 +184,11 @@ impl FromStr for Share {
 impl fmt::Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let normal = self.0.normalize();
-        if normal.scale() > 2 { write!(f, "{normal}") } else { write!(f, "{normal:.2}") }
+        if normal.scale() > 2 {
+            write!(f, "{normal}")
+        } else {
+            write!(f, "{normal:.2}")
+        }
     }
 }
 
@@ -262,11 +272,15 @@ pub struct Stated {
 impl Stated {
     /// An exact sum.
     pub fn exact(amount: Money) -> Self {
-        Stated { amount, nearest: None }
+        Stated {
+            amount,
+            nearest: None,
+        }
     }
 
     fn half_unit(self) -> Money {
-        self.nearest.map_or(Money::ZERO, |unit| Money(unit.0.abs() / Decimal::TWO))
+        self.nearest
+            .map_or(Money::ZERO, |unit| Money(unit.0.abs() / Decimal::TWO))
     }
 
     /// The lowest exact sum that rounds to what was stated.
@@ -317,7 +331,11 @@ impl<'de> Deserialize<'de> for Stated {
                     }
                 }
                 let amount = amount.ok_or_else(|| de::Error::missing_field("amount"))?;
-                Ok(Stated { amount, nearest })
+                let nearest = nearest.ok_or_else(|| de::Error::missing_field("nearest"))?;
+                Ok(Stated {
+                    amount,
+                    nearest: Some(nearest),
+                })
             }
         }
         from.deserialize_any(Either)
@@ -368,8 +386,22 @@ mod tests {
     #[test]
     fn money_refuses_everything_else() {
         for text in [
-            "", "-", ".5", "5.", "1.234", "1 000", "1_000", "1e3", "12,5", "+1", " 1", "0x10",
-            "--1", "1.2.3", "1000000000000000", "٣",
+            "",
+            "-",
+            ".5",
+            "5.",
+            "1.234",
+            "1 000",
+            "1_000",
+            "1e3",
+            "12,5",
+            "+1",
+            " 1",
+            "0x10",
+            "--1",
+            "1.2.3",
+            "1000000000000000",
+            "٣",
         ] {
             assert!(text.parse::<Money>().is_err(), "{text}");
         }
@@ -377,7 +409,9 @@ mod tests {
 
     #[test]
     fn a_json_number_is_refused_with_the_reason() {
-        let error = serde_json::from_str::<Money>("12.5").unwrap_err().to_string();
+        let error = serde_json::from_str::<Money>("12.5")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("sum of money"), "{error}");
     }
 

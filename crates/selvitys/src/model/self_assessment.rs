@@ -89,7 +89,10 @@ impl FromStr for Round {
         if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(wrong());
         }
-        Ok(Round { year: year.parse().map_err(|_| wrong())?, season })
+        Ok(Round {
+            year: year.parse().map_err(|_| wrong())?,
+            season,
+        })
     }
 }
 

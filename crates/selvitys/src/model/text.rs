@@ -8,7 +8,17 @@ use serde::{Deserialize as DeriveDeserialize, Serialize};
 
 /// A language that a text or a report is in.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveDeserialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    DeriveDeserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -61,7 +71,10 @@ pub struct Text {
 impl Text {
     /// A text in Finnish alone.
     pub fn fi(text: impl Into<String>) -> Self {
-        Text { fi: Some(text.into()), ..Text::default() }
+        Text {
+            fi: Some(text.into()),
+            ..Text::default()
+        }
     }
 
     /// The text in the wanted language, else in the first language that it has; and which.
@@ -79,8 +92,13 @@ impl Text {
 
     /// The text in each language that it has.
     pub fn each(&self) -> impl Iterator<Item = (Lang, &str)> {
-        let all = [(Lang::Fi, &self.fi), (Lang::Sv, &self.sv), (Lang::En, &self.en)];
-        all.into_iter().filter_map(|(lang, text)| text.as_deref().map(|text| (lang, text)))
+        let all = [
+            (Lang::Fi, &self.fi),
+            (Lang::Sv, &self.sv),
+            (Lang::En, &self.en),
+        ];
+        all.into_iter()
+            .filter_map(|(lang, text)| text.as_deref().map(|text| (lang, text)))
     }
 
     /// Whether no language has a visible character.
@@ -100,7 +118,9 @@ impl<'de> Deserialize<'de> for Text {
         }
         let Fields { fi, sv, en } = Fields::deserialize(from)?;
         if fi.is_none() && sv.is_none() && en.is_none() {
-            return Err(D::Error::custom("a text needs at least one of `fi`, `sv` and `en`"));
+            return Err(D::Error::custom(
+                "a text needs at least one of `fi`, `sv` and `en`",
+            ));
         }
         Ok(Text { fi, sv, en })
     }

@@ -66,19 +66,32 @@ impl Municipality {
 
     /// Its name in Finnish and Swedish.
     pub fn name(&self) -> Text {
-        Text { fi: Some(self.fi.to_owned()), sv: Some(self.sv.to_owned()), en: None }
+        Text {
+            fi: Some(self.fi.to_owned()),
+            sv: Some(self.sv.to_owned()),
+            en: None,
+        }
     }
 }
 
 impl Area {
     /// Its name in Finnish and Swedish.
     pub fn name(&self) -> Text {
-        Text { fi: Some(self.fi.to_owned()), sv: Some(self.sv.to_owned()), en: None }
+        Text {
+            fi: Some(self.fi.to_owned()),
+            sv: Some(self.sv.to_owned()),
+            en: None,
+        }
     }
 }
 
 static BY_CODE: LazyLock<BTreeMap<&'static str, Municipality>> = LazyLock::new(|| {
-    MUNICIPALITIES.lines().skip(1).filter_map(parse).map(|town| (town.code, town)).collect()
+    MUNICIPALITIES
+        .lines()
+        .skip(1)
+        .filter_map(parse)
+        .map(|town| (town.code, town))
+        .collect()
 });
 
 fn parse(line: &'static str) -> Option<Municipality> {
@@ -98,7 +111,15 @@ fn parse(line: &'static str) -> Option<Municipality> {
     for count in &mut population {
         *count = cells.next()?.parse().ok()?;
     }
-    Some(Municipality { code, fi, sv, region, county, languages, population })
+    Some(Municipality {
+        code,
+        fi,
+        sv,
+        region,
+        county,
+        languages,
+        population,
+    })
 }
 
 /// The municipality with a three-digit code.
@@ -143,7 +164,11 @@ mod tests {
     #[test]
     fn the_division_of_2021_has_309_municipalities_in_19_regions() {
         assert_eq!(municipalities().count(), 309);
-        assert_eq!(MUNICIPALITIES.lines().skip(1).count(), 309, "a line did not parse");
+        assert_eq!(
+            MUNICIPALITIES.lines().skip(1).count(),
+            309,
+            "a line did not parse"
+        );
         assert_eq!(regions().len(), 19);
         for town in municipalities() {
             assert!(region(town.region).is_some(), "{}", town.fi);
@@ -161,8 +186,10 @@ mod tests {
         };
         assert_eq!(of("17"), 412_161);
         assert_eq!(of("12"), 165_569);
-        let mainland: u64 =
-            municipalities().filter(|t| t.region != "21").filter_map(|t| t.population(2018)).sum();
+        let mainland: u64 = municipalities()
+            .filter(|t| t.region != "21")
+            .filter_map(|t| t.population(2018))
+            .sum();
         assert_eq!(mainland, 5_488_130);
     }
 

@@ -17,14 +17,23 @@ pub(super) fn build(kind: Kind, project: &Project, assessment: &Assessment) -> R
         Kind::Compliance => compliance(assessment),
         Kind::Budget => budgets(&index, assessment),
     };
-    Report { kind, header: header(&index, assessment), sections }
+    Report {
+        kind,
+        header: header(&index, assessment),
+        sections,
+    }
 }
 
 fn header(index: &Index<'_>, assessment: &Assessment) -> Header {
     let project = index.project;
     let grants = project.grants.iter().enumerate().map(|(number, grant)| {
         let (start, end, _) = index.period_of_grant(number);
-        HeaderGrant { call: grant.call.clone(), status: grant.status, start, end }
+        HeaderGrant {
+            call: grant.call.clone(),
+            status: grant.status,
+            start,
+            end,
+        }
     });
     Header {
         project: project.id.clone(),
@@ -40,13 +49,19 @@ fn header(index: &Index<'_>, assessment: &Assessment) -> Header {
 
 fn compliance(assessment: &Assessment) -> Vec<Section> {
     let with = |verdict: Verdict| -> Vec<&Outcome> {
-        let mut outcomes: Vec<&Outcome> =
-            assessment.outcomes.iter().filter(|outcome| outcome.verdict == verdict).collect();
+        let mut outcomes: Vec<&Outcome> = assessment
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.verdict == verdict)
+            .collect();
         outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.severity));
         outcomes
     };
     let rows = |verdict: Verdict| -> Vec<RuleRow> {
-        with(verdict).into_iter().map(|outcome| row(outcome, assessment)).collect()
+        with(verdict)
+            .into_iter()
+            .map(|outcome| row(outcome, assessment))
+            .collect()
     };
     let bare = |verdict| with(verdict).into_iter().cloned().collect();
     vec![
@@ -67,11 +82,21 @@ fn row(outcome: &Outcome, assessment: &Assessment) -> RuleRow {
         .filter_map(|number| assessment.findings.get(*number))
         .cloned()
         .collect();
-    let mut groups: Vec<usize> = findings.iter().filter_map(|finding| finding.group).collect();
+    let mut groups: Vec<usize> = findings
+        .iter()
+        .filter_map(|finding| finding.group)
+        .collect();
     groups.sort_unstable();
     groups.dedup();
-    let groups = groups.into_iter().filter_map(|number| assessment.groups.get(number)).cloned();
-    RuleRow { outcome: outcome.clone(), groups: groups.collect(), findings }
+    let groups = groups
+        .into_iter()
+        .filter_map(|number| assessment.groups.get(number))
+        .cloned();
+    RuleRow {
+        outcome: outcome.clone(),
+        groups: groups.collect(),
+        findings,
+    }
 }
 
 fn budgets(index: &Index<'_>, assessment: &Assessment) -> Vec<Section> {
@@ -103,7 +128,9 @@ fn section(
         .unwrap_or(Status::Applied);
     let stated = |figure: Figure| {
         let lines = (first..end).filter_map(|at| index.lines.get(at));
-        lines.into_iter().any(|node| node.line.stated(figure, status).is_some())
+        lines
+            .into_iter()
+            .any(|node| node.line.stated(figure, status).is_some())
     };
     let figures: Vec<Figure> = Figure::ALL
         .into_iter()
@@ -111,7 +138,9 @@ fn section(
             stated(*figure) || (*figure != Figure::Eligible && states(status, *figure))
         })
         .collect();
-    let rows = (first..end).filter_map(|at| line_row(at, &figures, status, index)).collect();
+    let rows = (first..end)
+        .filter_map(|at| line_row(at, &figures, status, index))
+        .collect();
     let grant = project.grants.iter().find(|grant| grant.id == budget.grant);
     let prefix = format!("/budgets/{number}/");
     // A fault is the budget's where it stands in it or was reckoned from it.
@@ -122,7 +151,11 @@ fn section(
             && places.any(|place| format!("{}/", place.pointer).starts_with(&prefix))
     };
     let partner = |id: &str| {
-        let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
+        let name = project
+            .organisations
+            .iter()
+            .find(|one| one.id == id)
+            .map(|one| &one.name);
         name.cloned().unwrap_or_else(|| Text::fi(id))
     };
     BudgetSection {
@@ -145,16 +178,16 @@ fn section(
             .collect(),
         options: grant.map_or_else(Vec::new, |grant| grant.options.clone()),
         notes: budget.note.iter().cloned().collect(),
-        findings: assessment.findings.iter().filter(of_budget).cloned().collect(),
+        findings: assessment
+            .findings
+            .iter()
+            .filter(of_budget)
+            .cloned()
+            .collect(),
     }
 }
 
-fn line_row(
-    at: usize,
-    figures: &[Figure],
-    status: Status,
-    index: &Index<'_>,
-) -> Option<BudgetRow> {
+fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) -> Option<BudgetRow> {
     let node = index.lines.get(at)?;
     let mut level = 0;
     let mut above = node.parent;
@@ -164,7 +197,10 @@ fn line_row(
     }
     let cells = figures.iter().map(|figure| {
         let stated = node.line.stated(*figure, status);
-        BudgetCell { stated, reckoned: reckoned(at, *figure, status, index) }
+        BudgetCell {
+            stated,
+            reckoned: reckoned(at, *figure, status, index),
+        }
     });
     let known = |figure| index.figure(at, figure, status).value();
     let share = known(Figure::Grant).zip(known(Figure::Eligible));

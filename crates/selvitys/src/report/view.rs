@@ -40,7 +40,11 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
             )),
         },
         blocks,
-        colophon: says.fill("report", "generated_by", &[("version", env!("CARGO_PKG_VERSION"))]),
+        colophon: says.fill(
+            "report",
+            "generated_by",
+            &[("version", env!("CARGO_PKG_VERSION"))],
+        ),
         words: DocumentWords {
             contents: says.word("report", "contents"),
             skip: says.word("report", "skip_to_content"),
@@ -119,7 +123,10 @@ fn heading(word: &str) -> String {
 /// The word of a unit enum in data.
 fn variant(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_value(value).ok();
-    json.as_ref().and_then(|json| json.as_str()).unwrap_or_default().to_owned()
+    json.as_ref()
+        .and_then(|json| json.as_str())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>) {
@@ -131,8 +138,10 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
         }
         Section::Faults(rows) => {
             for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
-                let of_severity: Vec<&RuleRow> =
-                    rows.iter().filter(|row| row.outcome.severity == severity).collect();
+                let of_severity: Vec<&RuleRow> = rows
+                    .iter()
+                    .filter(|row| row.outcome.severity == severity)
+                    .collect();
                 if of_severity.is_empty() {
                     continue;
                 }
@@ -146,7 +155,9 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
         }
         Section::Open(rows) if !rows.is_empty() => {
             out.push(chapter("cannot_tell_heading"));
-            out.push(Block::Paragraph(plain(says.word("report", "cannot_tell_text"))));
+            out.push(Block::Paragraph(plain(
+                says.word("report", "cannot_tell_text"),
+            )));
             out.extend(rows.iter().map(|row| rule_card(row, says)));
         }
         Section::Waived(rows) if !rows.is_empty() => {
@@ -155,11 +166,21 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
         }
         Section::Met(outcomes) if !outcomes.is_empty() => {
             out.push(chapter("met_heading"));
-            out.push(Block::Table(outcome_table(outcomes, "evidence", "met_caption", says)));
+            out.push(Block::Table(outcome_table(
+                outcomes,
+                "evidence",
+                "met_caption",
+                says,
+            )));
         }
         Section::NotApplicable(outcomes) if !outcomes.is_empty() => {
             out.push(chapter("not_applicable_heading"));
-            out.push(Block::Table(outcome_table(outcomes, "reason", "not_applicable_caption", says)));
+            out.push(Block::Table(outcome_table(
+                outcomes,
+                "reason",
+                "not_applicable_caption",
+                says,
+            )));
         }
         Section::Open(_) | Section::Waived(_) | Section::Met(_) | Section::NotApplicable(_) => {}
         Section::Budget(budget) => budget_blocks(budget, says, out),
@@ -167,8 +188,8 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
             out.push(Block::Card(Card {
                 tone: Tone::Warning,
                 label: says.word("report", "missing"),
-                title: plain(says.word("report", "no_budget")),
-                blocks: Vec::new(),
+                title: plain(says.word("report", "budget")),
+                blocks: vec![Block::Paragraph(plain(says.word("report", "no_budget")))],
             }));
         }
         Section::Record(record) => record_blocks(record, says, out),
@@ -186,7 +207,10 @@ fn count_table(counts: Counts, says: &Presenter<'_>) -> Block {
             Verdict::NotApplicable => counts.not_applicable,
         };
         Row {
-            cells: vec![Cell::Text(plain(says.verdict(verdict))), Cell::Number(count.into())],
+            cells: vec![
+                Cell::Text(plain(says.verdict(verdict))),
+                Cell::Number(count.into()),
+            ],
             level: 0,
             total: false,
         }
@@ -194,8 +218,14 @@ fn count_table(counts: Counts, says: &Presenter<'_>) -> Block {
     Block::Table(Table {
         caption: word("counts_caption"),
         columns: vec![
-            Column { title: word("verdict"), numeric: false },
-            Column { title: word("rules"), numeric: true },
+            Column {
+                title: word("verdict"),
+                numeric: false,
+            },
+            Column {
+                title: word("rules"),
+                numeric: true,
+            },
         ],
         rows: rows.collect(),
     })
@@ -206,22 +236,33 @@ fn rule_card(row: &RuleRow, says: &Presenter<'_>) -> Block {
     let outcome = &row.outcome;
     let word = |key: &str| says.word("report", key);
     let mut blocks = Vec::new();
-    let shown = row.findings.iter().filter(|one| one.verdict == outcome.verdict);
-    let others = row.findings.iter().filter(|one| one.verdict != outcome.verdict);
+    let shown = row
+        .findings
+        .iter()
+        .filter(|one| one.verdict == outcome.verdict);
+    let others = row
+        .findings
+        .iter()
+        .filter(|one| one.verdict != outcome.verdict);
     let findings: Vec<&Finding> = shown.chain(others).collect();
     let same = same_message(&findings, says);
     match same {
         // One sentence for all, and the places below it.
         Some(message) if findings.len() > 1 => {
             blocks.push(Block::Paragraph(plain(message)));
-            blocks.push(Block::List(findings.iter().map(|one| place(one, says)).collect()));
+            blocks.push(Block::List(
+                findings.iter().map(|one| place(one, says)).collect(),
+            ));
         }
         _ => {
             for finding in findings.iter().take(IN_FULL) {
                 blocks.push(Block::Paragraph(finding_spans(finding, says)));
             }
-            let rest: Vec<Spans> =
-                findings.iter().skip(IN_FULL).map(|one| finding_spans(one, says)).collect();
+            let rest: Vec<Spans> = findings
+                .iter()
+                .skip(IN_FULL)
+                .map(|one| finding_spans(one, says))
+                .collect();
             if !rest.is_empty() {
                 blocks.push(Block::List(rest));
             }
@@ -235,14 +276,18 @@ fn rule_card(row: &RuleRow, says: &Presenter<'_>) -> Block {
     for group in row.groups.iter().filter(own) {
         let causes: Vec<String> = group.causes.iter().map(|cause| says.place(cause)).collect();
         let label = Span::Strong(format!("{}:", word("common_cause")));
-        blocks.push(Block::Paragraph(vec![label, Span::Plain(format!(" {}", causes.join("; ")))]));
+        blocks.push(Block::Paragraph(vec![
+            label,
+            Span::Plain(format!(" {}", causes.join("; "))),
+        ]));
     }
     let mut facts = Vec::new();
-    if outcome.verdict != Verdict::Met {
-        facts.push((word("what_to_do"), plain(says.advice(&outcome.rule))));
-    }
+    facts.push((word("what_to_do"), plain(says.what_to_do(outcome))));
     facts.push((word("why"), plain(says.why(&outcome.rule))));
-    let basis = row.findings.first().map_or(&outcome.basis, |finding| &finding.basis);
+    let basis = row
+        .findings
+        .first()
+        .map_or(&outcome.basis, |finding| &finding.basis);
     facts.push((word("basis"), basis_spans(basis, says)));
     facts.push((word("rule"), vec![Span::Code(outcome.rule.clone())]));
     blocks.push(Block::Facts(facts));
@@ -253,7 +298,12 @@ fn rule_card(row: &RuleRow, says: &Presenter<'_>) -> Block {
         (_, Severity::Warning) => (Tone::Warning, says.severity(outcome.severity)),
         (_, Severity::Advice) => (Tone::Advice, says.severity(outcome.severity)),
     };
-    Block::Card(Card { tone, label, title: plain(says.title(&outcome.rule)), blocks })
+    Block::Card(Card {
+        tone,
+        label,
+        title: plain(says.heading(outcome)),
+        blocks,
+    })
 }
 
 fn same_message(findings: &[&Finding], says: &Presenter<'_>) -> Option<String> {
@@ -264,7 +314,11 @@ fn same_message(findings: &[&Finding], says: &Presenter<'_>) -> Option<String> {
 
 fn place(finding: &Finding, says: &Presenter<'_>) -> Spans {
     let place = says.place(&finding.place);
-    if place.is_empty() { plain(says.word("report", "document")) } else { plain(place) }
+    if place.is_empty() {
+        plain(says.word("report", "document"))
+    } else {
+        plain(place)
+    }
 }
 
 fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
@@ -276,10 +330,22 @@ fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
     }
     spans.push(Span::Plain(says.message(finding)));
     if let Some(waiver) = &finding.waiver {
-        let until = waiver.until.map_or_else(String::new, |until| says.partial(until));
-        let key = if waiver.until.is_some() { "waived_until" } else { "waived_by" };
-        let values = [("decision", waiver.decision.as_str()), ("until", until.as_str())];
-        spans.push(Span::Plain(format!(" {}", says.fill("report", key, &values))));
+        let until = waiver
+            .until
+            .map_or_else(String::new, |until| says.partial(until));
+        let key = if waiver.until.is_some() {
+            "waived_until"
+        } else {
+            "waived_by"
+        };
+        let values = [
+            ("decision", waiver.decision.as_str()),
+            ("until", until.as_str()),
+        ];
+        spans.push(Span::Plain(format!(
+            " {}",
+            says.fill("report", key, &values)
+        )));
     }
     spans
 }
@@ -299,19 +365,20 @@ fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
 }
 
 /// Rules in a table: title, what shows it or why not, basis.
-fn outcome_table(
-    outcomes: &[Outcome],
-    second: &str,
-    caption: &str,
-    says: &Presenter<'_>,
-) -> Table {
+fn outcome_table(outcomes: &[Outcome], second: &str, caption: &str, says: &Presenter<'_>) -> Table {
     let word = |key: &str| says.word("report", key);
-    let column = |key: &str| Column { title: word(key), numeric: false };
+    let column = |key: &str| Column {
+        title: word(key),
+        numeric: false,
+    };
     let rows = outcomes.iter().map(|outcome| {
         let said = match outcome.verdict {
             Verdict::NotApplicable => {
-                let reasons: Vec<String> =
-                    outcome.reasons.iter().map(|reason| says.reason(reason)).collect();
+                let reasons: Vec<String> = outcome
+                    .reasons
+                    .iter()
+                    .map(|reason| says.reason(reason))
+                    .collect();
                 reasons.join(" ")
             }
             _ => says.evidence(outcome),
@@ -369,7 +436,10 @@ fn record_blocks(record: &Record, says: &Presenter<'_>, out: &mut Vec<Block>) {
         level: 0,
         total: false,
     }));
-    let column = |key: &str| Column { title: word(key), numeric: false };
+    let column = |key: &str| Column {
+        title: word(key),
+        numeric: false,
+    };
     out.push(Block::Table(Table {
         caption: word("record_caption"),
         columns: vec![column("rulebook"), column("version"), column("checksum")],
@@ -379,7 +449,10 @@ fn record_blocks(record: &Record, says: &Presenter<'_>, out: &mut Vec<Block>) {
 
 fn budget_blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let word = |key: &str| says.word("report", key);
-    let call = budget.call.as_ref().map_or_else(|| word("budget_of"), |call| says.call(call));
+    let call = budget
+        .call
+        .as_ref()
+        .map_or_else(|| word("budget_of"), |call| says.call(call));
     out.push(Block::Heading(2, plain(call)));
     let version = match budget.version {
         Version::Applied => "applied",
@@ -419,10 +492,16 @@ fn budget_blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Blo
             if let Some(amount) = option.amount {
                 let times = option.times.filter(|times| *times != 1);
                 let times = times.map_or_else(String::new, |times| format!("{times} × "));
-                line.push(Span::Plain(format!(": {times}{}", says.locale().money(amount.amount))));
+                line.push(Span::Plain(format!(
+                    ": {times}{}",
+                    says.locale().money(amount.amount)
+                )));
             }
             if let Some(one) = &option.period {
-                line.push(Span::Plain(format!(", {}", period(one.start, one.end, says))));
+                line.push(Span::Plain(format!(
+                    ", {}",
+                    period(one.start, one.end, says)
+                )));
             }
             if option.uncertain {
                 line.push(Span::Plain(format!(". {}", word("uncertain_in_source"))));
@@ -433,22 +512,41 @@ fn budget_blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Blo
     }
     if !budget.notes.is_empty() {
         out.push(Block::Heading(3, plain(word("note"))));
-        out.extend(budget.notes.iter().map(|note| Block::Paragraph(spans(note, says))));
+        out.extend(
+            budget
+                .notes
+                .iter()
+                .map(|note| Block::Paragraph(spans(note, says))),
+        );
     }
 }
 
 fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
     let word = |key: &str| says.word("report", key);
-    let numeric = |title: String| Column { title, numeric: true };
+    let numeric = |title: String| Column {
+        title,
+        numeric: true,
+    };
     let periods = budget.rows.iter().any(|row| row.period.is_some());
     let shares = budget.figures.contains(&Figure::Grant);
-    let mut columns = vec![Column { title: word("line"), numeric: false }];
-    columns.extend(budget.figures.iter().map(|figure| numeric(heading(&says.figure(*figure)))));
+    let mut columns = vec![Column {
+        title: word("line"),
+        numeric: false,
+    }];
+    columns.extend(
+        budget
+            .figures
+            .iter()
+            .map(|figure| numeric(heading(&says.figure(*figure)))),
+    );
     if shares {
         columns.push(numeric(word("share_of_grant")));
     }
     if periods {
-        columns.push(Column { title: word("period_of_line"), numeric: false });
+        columns.push(Column {
+            title: word("period_of_line"),
+            numeric: false,
+        });
     }
     let row = |one: &BudgetRow| {
         let mut cells = vec![Cell::Text(spans(&one.title, says))];
@@ -461,7 +559,11 @@ fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
                 Cell::Text(plain(period(one.start, one.end, says)))
             }));
         }
-        Row { cells, level: one.level, total: one.sums }
+        Row {
+            cells,
+            level: one.level,
+            total: one.sums,
+        }
     };
     Table {
         caption: word("budget_caption"),
@@ -491,8 +593,10 @@ fn differences(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block
             {
                 let mut line = spans(&row.title, says);
                 line.push(Span::Plain(format!(", {}: ", says.figure(*figure))));
-                let (stated, computed) =
-                    (says.locale().money(stated.amount), says.locale().money(reckoned));
+                let (stated, computed) = (
+                    says.locale().money(stated.amount),
+                    says.locale().money(reckoned),
+                );
                 let values = [("stated", stated.as_str()), ("computed", computed.as_str())];
                 line.push(Span::Plain(says.fill("report", "differs", &values)));
                 items.push(line);
@@ -500,10 +604,14 @@ fn differences(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block
         }
     }
     let reckoned = budget.rows.iter().any(|row| {
-        row.cells.iter().any(|cell| cell.stated.is_none() && cell.reckoned.is_some())
+        row.cells
+            .iter()
+            .any(|cell| cell.stated.is_none() && cell.reckoned.is_some())
     });
     if reckoned {
-        out.push(Block::Paragraph(plain(says.word("report", "reckoned_note"))));
+        out.push(Block::Paragraph(plain(
+            says.word("report", "reckoned_note"),
+        )));
     }
     if !items.is_empty() {
         out.push(Block::Heading(3, plain(says.word("report", "differences"))));
@@ -521,7 +629,10 @@ fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
             cells: vec![
                 Cell::Text(spans(&row.title, says)),
                 Cell::Text(spans(&part.title, says)),
-                amount(&BudgetCell { stated: Some(part.amount), reckoned: None }),
+                amount(&BudgetCell {
+                    stated: Some(part.amount),
+                    reckoned: None,
+                }),
             ],
             level: 0,
             total: false,
@@ -534,9 +645,18 @@ fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
     out.push(Block::Table(Table {
         caption: word("earmarks_caption"),
         columns: vec![
-            Column { title: word("line"), numeric: false },
-            Column { title: word("earmark"), numeric: false },
-            Column { title: word("amount"), numeric: true },
+            Column {
+                title: word("line"),
+                numeric: false,
+            },
+            Column {
+                title: word("earmark"),
+                numeric: false,
+            },
+            Column {
+                title: word("amount"),
+                numeric: true,
+            },
         ],
         rows,
     }));
@@ -551,8 +671,16 @@ fn headlines(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>)
         cells: vec![
             Cell::Text(spans(&headline.title, says)),
             Cell::Text(plain(says.figure(headline.figure))),
-            Cell::Text(headline.partner.as_ref().map_or_else(Vec::new, |one| spans(one, says))),
-            amount(&BudgetCell { stated: Some(headline.stated), reckoned: None }),
+            Cell::Text(
+                headline
+                    .partner
+                    .as_ref()
+                    .map_or_else(Vec::new, |one| spans(one, says)),
+            ),
+            amount(&BudgetCell {
+                stated: Some(headline.stated),
+                reckoned: None,
+            }),
             headline.reckoned.map_or(Cell::Empty, Cell::Money),
         ],
         level: 0,
@@ -562,11 +690,26 @@ fn headlines(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>)
     out.push(Block::Table(Table {
         caption: word("headlines_caption"),
         columns: vec![
-            Column { title: word("headline"), numeric: false },
-            Column { title: word("figure"), numeric: false },
-            Column { title: word("partner"), numeric: false },
-            Column { title: word("stated"), numeric: true },
-            Column { title: word("computed"), numeric: true },
+            Column {
+                title: word("headline"),
+                numeric: false,
+            },
+            Column {
+                title: word("figure"),
+                numeric: false,
+            },
+            Column {
+                title: word("partner"),
+                numeric: false,
+            },
+            Column {
+                title: word("stated"),
+                numeric: true,
+            },
+            Column {
+                title: word("computed"),
+                numeric: true,
+            },
         ],
         rows: rows.collect(),
     }));

@@ -9,10 +9,12 @@ use super::{Problem, RulebookError, Rulebooks};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rulebooks");
 
-#[expect(clippy::expect_used, reason = "the tests load the built-in rulebooks: they are sound")]
-static BUILTIN: LazyLock<Rulebooks> = LazyLock::new(|| {
-    Rulebooks::from_files(builtin_files()).expect("the built-in rulebooks load")
-});
+#[expect(
+    clippy::expect_used,
+    reason = "the tests load the built-in rulebooks: they are sound"
+)]
+static BUILTIN: LazyLock<Rulebooks> =
+    LazyLock::new(|| Rulebooks::from_files(builtin_files()).expect("the built-in rulebooks load"));
 
 /// The files of the built-in rulebooks: path and text.
 fn builtin_files() -> Vec<(String, String)> {
@@ -21,7 +23,10 @@ fn builtin_files() -> Vec<(String, String)> {
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         files.extend(folder.files().filter_map(|file| {
-            Some((file.path().to_str()?.to_owned(), file.contents_utf8()?.to_owned()))
+            Some((
+                file.path().to_str()?.to_owned(),
+                file.contents_utf8()?.to_owned(),
+            ))
         }));
     }
     files
@@ -47,9 +52,13 @@ impl Rulebooks {
     pub fn load(folder: &Path) -> Result<Rulebooks, RulebookError> {
         let mut files = builtin_files();
         let own = folder.join("rulebook.toml").is_file();
-        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("rulebook");
-        read(folder, if own { name } else { "" }, &mut files)
-            .map_err(|problem| RulebookError { problems: vec![problem] })?;
+        let name = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or("rulebook");
+        read(folder, if own { name } else { "" }, &mut files).map_err(|problem| RulebookError {
+            problems: vec![problem],
+        })?;
         Rulebooks::from_files(files)
     }
 
@@ -75,11 +84,20 @@ fn read(folder: &Path, below: &str, files: &mut Vec<(String, String)>) -> Result
     };
     for entry in std::fs::read_dir(folder).map_err(problem)? {
         let path = entry.map_err(problem)?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let inside = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let inside = if below.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{below}/{name}")
+        };
         if path.is_dir() {
             read(&path, &inside, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "toml" || ending == "json")
+        {
             let text = std::fs::read_to_string(&path).map_err(problem)?;
             files.push((inside, text));
         }

@@ -27,7 +27,12 @@ struct Problems(Vec<Problem>);
 impl Problems {
     fn at(&mut self, file: &str, text: &str, offset: usize, message: String) {
         let (line, column) = position(text, offset);
-        self.0.push(Problem { file: file.to_owned(), line, column, message });
+        self.0.push(Problem {
+            file: file.to_owned(),
+            line,
+            column,
+            message,
+        });
     }
 
     /// A problem at a key, found by its path through the file.
@@ -38,12 +43,16 @@ impl Problems {
 
 /// Where a key stands; the nearest key above it that is there, else the start.
 fn offset(text: &str, path: &[&str]) -> usize {
-    let Ok(document) = Document::parse(text) else { return 0 };
+    let Ok(document) = Document::parse(text) else {
+        return 0;
+    };
     let mut item: Option<&Item> = Some(document.as_item());
     let mut found = 0;
     for key in path {
         let table = item.and_then(Item::as_table_like);
-        let Some((at, value)) = table.and_then(|table| table.get_key_value(key)) else { break };
+        let Some((at, value)) = table.and_then(|table| table.get_key_value(key)) else {
+            break;
+        };
         let span = at.span().or_else(|| value.span());
         found = span.map_or(found, |span| span.start);
         item = Some(value);
@@ -65,7 +74,9 @@ impl Rulebooks {
         let mut files: Vec<(String, String)> = files.into_iter().collect();
         files.sort();
         for (path, text) in files {
-            let Some((folder, inside)) = path.split_once('/') else { continue };
+            let Some((folder, inside)) = path.split_once('/') else {
+                continue;
+            };
             let of_folder = folders.entry(folder.to_owned()).or_default();
             if inside == "rulebook.toml" {
                 of_folder.heading = Some((path, text));
@@ -110,7 +121,12 @@ fn read_book(
         }
     };
     let Some((path, text)) = files.heading else {
-        problems.at(folder, "", 0, "the folder has no `rulebook.toml`".to_owned());
+        problems.at(
+            folder,
+            "",
+            0,
+            "the folder has no `rulebook.toml`".to_owned(),
+        );
         return None;
     };
     feed(&path, &text);
@@ -118,7 +134,10 @@ fn read_book(
     let mut rules = BTreeMap::new();
     for (path, text) in files.rules {
         feed(&path, &text);
-        let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+        let stem = path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".toml"));
         if let Some(rule) = parse::<Rule>(&path, &text, problems) {
             if Some(rule.id.as_str()) != stem {
                 let message = format!("the id `{}` is not the file's name", rule.id);
@@ -133,16 +152,33 @@ fn read_book(
         let message = format!("the id `{}` is not the folder's name `{folder}`", file.id);
         problems.key(&path, &text, &["id"], message);
     }
-    let base = file.base.as_ref().and_then(|name| files.others.get(name).cloned());
+    let base = file
+        .base
+        .as_ref()
+        .and_then(|name| files.others.get(name).cloned());
     if let (Some(name), None) = (&file.base, &base) {
-        problems.key(&path, &text, &["base"], format!("the file `{name}` is not there"));
+        problems.key(
+            &path,
+            &text,
+            &["base"],
+            format!("the file `{name}` is not there"),
+        );
     }
     if let Some(base) = &base {
         feed("base", base);
     }
     texts.insert(format!("/{folder}"), (path, text));
-    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(Rulebook { file, rules, base, hash })
+    let hash = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Some(Rulebook {
+        file,
+        rules,
+        base,
+        hash,
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(
@@ -165,7 +201,9 @@ fn layers(books: &BTreeMap<String, Rulebook>) -> BTreeMap<String, Vec<String>> {
         let mut order = vec![start.clone()];
         let mut next = 0;
         while let Some(id) = order.get(next).cloned() {
-            let uses = books.get(&id).map_or(&[][..], |book| book.file.uses.as_slice());
+            let uses = books
+                .get(&id)
+                .map_or(&[][..], |book| book.file.uses.as_slice());
             for used in uses {
                 // Seen last, so that a layer comes after all that use it.
                 order.retain(|id| id != used || id == start);
@@ -190,20 +228,29 @@ impl Rulebooks {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
         for book in self.books.values() {
-            let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else { continue };
-            let mut fault = |keys: &[&str], message: String| problems.key(path, text, keys, message);
+            let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else {
+                continue;
+            };
+            let mut fault =
+                |keys: &[&str], message: String| problems.key(path, text, keys, message);
             for used in &book.file.uses {
                 match self.books.get(used) {
                     None => fault(&["uses"], format!("no rulebook has the id `{used}`")),
                     Some(_) if self.reaches(used, &book.file.id) => {
-                        fault(&["uses"], format!("`{used}` uses this rulebook in its turn"));
+                        fault(
+                            &["uses"],
+                            format!("`{used}` uses this rulebook in its turn"),
+                        );
                     }
                     Some(_) => {}
                 }
             }
             for (id, source) in &book.file.sources {
                 if !sources.insert(id.clone()) {
-                    fault(&["sources", id], format!("another rulebook has a source `{id}`"));
+                    fault(
+                        &["sources", id],
+                        format!("another rulebook has a source `{id}`"),
+                    );
                 }
                 let statute = source.rank >= Rank::Decree;
                 if statute && (source.number.is_none() || source.address.is_none()) {
@@ -232,7 +279,9 @@ impl Rulebooks {
                 }
             }
             for rule in book.rules.values() {
-                let Some((path, text)) = texts.get(&rule.id) else { continue };
+                let Some((path, text)) = texts.get(&rule.id) else {
+                    continue;
+                };
                 let mut fault =
                     |keys: &[&str], message: String| problems.key(path, text, keys, message);
                 if !ids.insert(rule.id.clone()) {
@@ -258,7 +307,10 @@ impl Rulebooks {
             fault(&keys, "a parameter needs at least one value".to_owned());
         }
         for (number, value) in param.values.iter().enumerate() {
-            let single = matches!(param.unit, Unit::Share | Unit::Money | Unit::Date | Unit::Count);
+            let single = matches!(
+                param.unit,
+                Unit::Share | Unit::Money | Unit::Date | Unit::Count
+            );
             let right = match param.unit {
                 Unit::Codes => !value.codes.is_empty(),
                 Unit::Rounds => !value.rounds.is_empty(),
@@ -297,8 +349,13 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], String),
     ) -> Option<Rank> {
-        let layer = self.layer(&book.file.id).iter().filter_map(|id| self.books.get(id));
-        let source = layer.filter_map(|book| book.file.sources.get(&basis.source)).next();
+        let layer = self
+            .layer(&book.file.id)
+            .iter()
+            .filter_map(|id| self.books.get(id));
+        let source = layer
+            .filter_map(|book| book.file.sources.get(&basis.source))
+            .next();
         match source {
             None => fault(keys, format!("no source has the id `{}`", basis.source)),
             Some(source)
@@ -306,25 +363,28 @@ impl Rulebooks {
                     && basis.section.is_none()
                     && basis.annex.is_none() =>
             {
-                fault(keys, format!("`{}` needs `section` or `annex`", basis.source));
+                fault(
+                    keys,
+                    format!("`{}` needs `section` or `annex`", basis.source),
+                );
             }
             Some(_) => {}
         }
         source.map(|source| source.rank)
     }
 
-    fn prove_rule(
-        &self,
-        book: &Rulebook,
-        rule: &Rule,
-        fault: &mut impl FnMut(&[&str], String),
-    ) {
+    fn prove_rule(&self, book: &Rulebook, rule: &Rule, fault: &mut impl FnMut(&[&str], String)) {
         let kebab = |id: &str| {
             !id.is_empty()
-                && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                && id
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
         if !kebab(&rule.id) {
-            fault(&["id"], "an id is lower-case letters, digits and hyphens".to_owned());
+            fault(
+                &["id"],
+                "an id is lower-case letters, digits and hyphens".to_owned(),
+            );
         }
         let kind = rule.check.kind();
         let mut ranks: Vec<Rank> = rule
@@ -336,7 +396,12 @@ impl Rulebooks {
         for (field, quantity, unit) in rule.check.quantities() {
             let keys = ["check", kind, field];
             prove_quantity(quantity, unit, &keys, fault);
-            params.extend(quantity.param.iter().map(|name| (field, name.as_str(), Some(unit))));
+            params.extend(
+                quantity
+                    .param
+                    .iter()
+                    .map(|name| (field, name.as_str(), Some(unit))),
+            );
             let times = quantity.times.iter();
             params.extend(times.map(|name| (field, name.as_str(), Some(Unit::Share))));
         }
@@ -401,7 +466,10 @@ impl Rulebooks {
     fn prove_contents(&self, contents: &[ContentOf], fault: &mut impl FnMut(&[&str], String)) {
         for content in contents {
             if let ContentOf::Call(id) = content {
-                let calls = self.books.values().filter_map(|book| book.file.call.as_ref());
+                let calls = self
+                    .books
+                    .values()
+                    .filter_map(|book| book.file.call.as_ref());
                 if !calls.into_iter().any(|call| call.contents.contains_key(id)) {
                     let message = format!("no call defines the content `{id}`");
                     fault(&["check", "required", "all"], message);
@@ -423,12 +491,18 @@ fn prove_quantity(
         fault(keys, message.to_owned());
     }
     if quantity.unit().is_some_and(|own| own != unit) {
-        fault(keys, "the quantity has another unit than the check asks for".to_owned());
+        fault(
+            keys,
+            "the quantity has another unit than the check asks for".to_owned(),
+        );
     }
     if let Some(literal) = &quantity.literal
         && crate::check::parse_number(unit, literal).is_none()
     {
-        fault(keys, format!("`{literal}` is not of the unit that the check asks for"));
+        fault(
+            keys,
+            format!("`{literal}` is not of the unit that the check asks for"),
+        );
     }
 }
 

@@ -105,7 +105,8 @@ impl Param {
     /// The value in force on a day.
     pub fn on(&self, day: Date) -> Option<&ParamValue> {
         self.values.iter().find(|value| {
-            value.from.is_none_or(|from| from <= day) && value.until.is_none_or(|until| day <= until)
+            value.from.is_none_or(|from| from <= day)
+                && value.until.is_none_or(|until| day <= until)
         })
     }
 }

@@ -32,17 +32,24 @@ impl Rulebooks {
     pub fn rules(&self) -> Vec<(&Rulebook, &Rule)> {
         let mut books: Vec<&Rulebook> = self.books.values().collect();
         books.sort_by_key(|book| (self.layer(&book.file.id).len(), &book.file.id));
-        books.into_iter().flat_map(|book| book.rules.values().map(move |rule| (book, rule))).collect()
+        books
+            .into_iter()
+            .flat_map(|book| book.rules.values().map(move |rule| (book, rule)))
+            .collect()
     }
 
     /// A rule and the rulebook that it stands in.
     pub fn rule(&self, id: &str) -> Option<(&Rulebook, &Rule)> {
-        self.books.values().find_map(|book| book.rules.get(id).map(|rule| (book, rule)))
+        self.books
+            .values()
+            .find_map(|book| book.rules.get(id).map(|rule| (book, rule)))
     }
 
     /// A source, by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.books.values().find_map(|book| book.file.sources.get(id))
+        self.books
+            .values()
+            .find_map(|book| book.file.sources.get(id))
     }
 
     /// A rulebook's id and those of the rulebooks that it uses, nearest first.
@@ -58,14 +65,19 @@ impl Rulebooks {
     /// A parameter as a rulebook sees it: its own, else that of the nearest that it uses.
     pub fn param(&self, from: &str, name: &str) -> Option<&Param> {
         let books = self.layer(from).iter().filter_map(|id| self.books.get(id));
-        books.map(|book| &book.file.params).find_map(|params| params.get(name))
+        books
+            .map(|book| &book.file.params)
+            .find_map(|params| params.get(name))
     }
 
     /// What a call makes of a rule of a book that it uses: the nearest override and its book.
     pub fn override_of(&self, call: &str, rule: &str) -> Option<(&str, &Override)> {
         let books = self.layer(call).iter().filter_map(|id| self.books.get(id));
         let mut overrides = books.filter_map(|book| {
-            book.file.overrides.get(rule).map(|one| (book.file.id.as_str(), one))
+            book.file
+                .overrides
+                .get(rule)
+                .map(|one| (book.file.id.as_str(), one))
         });
         overrides.next()
     }

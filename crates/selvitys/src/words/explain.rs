@@ -23,7 +23,9 @@ impl Presenter<'_> {
         line(word("why"), rule.why.get(lang));
         line(word("what_to_do"), rule.advice.get(lang));
         for (basis, words) in rule.basis.iter().zip(self.basis(&rule.basis)) {
-            let address = self.address(basis).map_or_else(String::new, |one| format!(", {one}"));
+            let address = self
+                .address(basis)
+                .map_or_else(String::new, |one| format!(", {one}"));
             line(word("basis"), &format!("{words}{address}"));
         }
         line(word("rulebook"), book.file.title.get(lang));
@@ -47,7 +49,9 @@ impl Presenter<'_> {
     /// The numbers of a rule, with the calls that set them.
     fn numbers(&self, book: &Rulebook, rule: &Rule, out: &mut String) {
         let quantities = rule.check.quantities();
-        let named = quantities.iter().flat_map(|(_, quantity, _)| quantity.params());
+        let named = quantities
+            .iter()
+            .flat_map(|(_, quantity, _)| quantity.params());
         let lists = rule.check.lists();
         let named = named.chain(lists.iter().map(|(_, name, _)| *name));
         let mut lines = Vec::new();
@@ -55,7 +59,9 @@ impl Presenter<'_> {
             for other in self.books().books() {
                 let near = self.books().reaches(&other.file.id, &book.file.id)
                     || self.books().reaches(&book.file.id, &other.file.id);
-                let Some(param) = other.file.params.get(name).filter(|_| near) else { continue };
+                let Some(param) = other.file.params.get(name).filter(|_| near) else {
+                    continue;
+                };
                 for value in &param.values {
                     lines.push(self.number(&other.file.id, param, value));
                 }
@@ -77,13 +83,19 @@ impl Presenter<'_> {
             (Some(text), _) => self.shown(param.unit, text),
             (None, Unit::Codes) => {
                 let words = value.codes.iter().map(|code| {
-                    code.title.as_ref().map_or(code.code.as_str(), |title| title.get(lang))
+                    code.title
+                        .as_ref()
+                        .map_or(code.code.as_str(), |title| title.get(lang))
                 });
                 words.collect::<Vec<_>>().join("; ")
             }
             (None, Unit::Rounds) => {
                 let rounds = value.rounds.iter().map(|round| {
-                    format!("{}: {}", self.round(round.round), self.locale().date(round.due))
+                    format!(
+                        "{}: {}",
+                        self.round(round.round),
+                        self.locale().date(round.due)
+                    )
                 });
                 rounds.collect::<Vec<_>>().join("; ")
             }

@@ -28,7 +28,10 @@ impl Locale {
             Lang::En => locale!("en-GB"),
         };
         let options = DecimalFormatterOptions::default();
-        Locale { lang, numbers: DecimalFormatter::try_new(locale.into(), options).ok() }
+        Locale {
+            lang,
+            numbers: DecimalFormatter::try_new(locale.into(), options).ok(),
+        }
     }
 
     /// A number as it stands, digits grouped.
@@ -52,12 +55,6 @@ impl Locale {
             sum.rescale(2);
         }
         self.euros(&self.number(sum))
-    }
-
-    /// Euros without cents where there are none.
-    pub(crate) fn short_money(&self, sum: Money) -> String {
-        let normal = sum.decimal().normalize();
-        if normal.scale() == 0 { self.euros(&self.number(normal)) } else { self.money(sum) }
     }
 
     /// A figure of a table whose heading names the unit.
@@ -87,13 +84,21 @@ impl Locale {
             Lang::Fi | Lang::Sv => format!("{text}{NO_BREAK}%"),
             Lang::En => format!("{text}%"),
         };
-        if rounded { format!("≈{NO_BREAK}{sign}") } else { sign }
+        if rounded {
+            format!("≈{NO_BREAK}{sign}")
+        } else {
+            sign
+        }
     }
 
     /// A difference of shares as a number of percentage points.
     pub(crate) fn points(&self, points: Share) -> String {
         let (text, rounded) = self.percent(points);
-        if rounded { format!("≈{NO_BREAK}{text}") } else { text }
+        if rounded {
+            format!("≈{NO_BREAK}{text}")
+        } else {
+            text
+        }
     }
 
     fn percent(&self, share: Share) -> (String, bool) {
@@ -108,7 +113,9 @@ impl Locale {
             Lang::En => format!(
                 "{}{NO_BREAK}{}{NO_BREAK}{}",
                 day.day(),
-                ENGLISH_MONTHS.get(usize::from(day.month().unsigned_abs()) - 1).unwrap_or(&""),
+                ENGLISH_MONTHS
+                    .get(usize::from(day.month().unsigned_abs()) - 1)
+                    .unwrap_or(&""),
                 day.year()
             ),
         }
@@ -134,8 +141,18 @@ impl Locale {
 }
 
 const ENGLISH_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 #[cfg(test)]
@@ -150,9 +167,30 @@ mod tests {
         let eighth: Share = "0.0702".parse().unwrap();
         let day: Date = "2022-10-31".parse().unwrap();
         let rows = [
-            (Lang::Fi, "1 225 000,00 €", "−1 234,50 €", "80 %", "7,02 %", "31.10.2022"),
-            (Lang::Sv, "1 225 000,00 €", "−1 234,50 €", "80 %", "7,02 %", "31.10.2022"),
-            (Lang::En, "€1,225,000.00", "−€1,234.50", "80%", "7.02%", "31 October 2022"),
+            (
+                Lang::Fi,
+                "1 225 000,00 €",
+                "−1 234,50 €",
+                "80 %",
+                "7,02 %",
+                "31.10.2022",
+            ),
+            (
+                Lang::Sv,
+                "1 225 000,00 €",
+                "−1 234,50 €",
+                "80 %",
+                "7,02 %",
+                "31.10.2022",
+            ),
+            (
+                Lang::En,
+                "€1,225,000.00",
+                "−€1,234.50",
+                "80%",
+                "7.02%",
+                "31 October 2022",
+            ),
         ];
         for (lang, money, negative, percent, small, date) in rows {
             let locale = Locale::new(lang);
@@ -170,7 +208,10 @@ mod tests {
         let locale = Locale::new(Lang::Fi);
         let third = Share::of_counts(1, 3).unwrap();
         assert_eq!(locale.share(third), "≈\u{a0}33,33\u{a0}%");
-        assert_eq!(locale.share("0.123456".parse().unwrap()), "≈\u{a0}12,35\u{a0}%");
+        assert_eq!(
+            locale.share("0.123456".parse().unwrap()),
+            "≈\u{a0}12,35\u{a0}%"
+        );
         assert_eq!(locale.share("0.1235".parse().unwrap()), "12,35\u{a0}%");
     }
 
@@ -183,7 +224,10 @@ mod tests {
         assert_eq!(fi.partial(month), "10/2022");
         assert_eq!(en.partial(month), "October\u{a0}2022");
         let day = "2022-10-31".parse().unwrap();
-        assert_eq!(fi.period("2022-01-01".parse().unwrap(), day), "1.1.2022–31.10.2022");
+        assert_eq!(
+            fi.period("2022-01-01".parse().unwrap(), day),
+            "1.1.2022–31.10.2022"
+        );
     }
 
     #[test]

@@ -26,7 +26,12 @@ pub struct Presenter<'a> {
 impl<'a> Presenter<'a> {
     /// For one language.
     pub fn new(books: &'a Rulebooks, lang: Lang) -> Self {
-        Presenter { books, lang, locale: Locale::new(lang), texts: Texts::get() }
+        Presenter {
+            books,
+            lang,
+            locale: Locale::new(lang),
+            texts: Texts::get(),
+        }
     }
 
     /// The language.
@@ -87,13 +92,15 @@ impl<'a> Presenter<'a> {
         let locale = &self.locale;
         match value {
             Value::Money(sum) => locale.money(*sum),
-            Value::MoneyRange(low, high) => {
-                self.range(low.map(|sum| locale.money(sum)), high.map(|sum| locale.money(sum)))
-            }
+            Value::MoneyRange(low, high) => self.range(
+                low.map(|sum| locale.money(sum)),
+                high.map(|sum| locale.money(sum)),
+            ),
             Value::Share(share) => locale.share(*share),
-            Value::ShareRange(low, high) => {
-                self.range(low.map(|one| locale.share(one)), high.map(|one| locale.share(one)))
-            }
+            Value::ShareRange(low, high) => self.range(
+                low.map(|one| locale.share(one)),
+                high.map(|one| locale.share(one)),
+            ),
             Value::Points(points) => {
                 self.fill("unit_words", "points", &[("n", &locale.points(*points))])
             }
@@ -101,7 +108,11 @@ impl<'a> Presenter<'a> {
             Value::Coarse(date) => locale.partial(*date),
             Value::Period(start, end) => locale.period(*start, *end),
             Value::Days(days) => {
-                let key = if days.abs() == 1 { "days_one" } else { "days_other" };
+                let key = if days.abs() == 1 {
+                    "days_one"
+                } else {
+                    "days_other"
+                };
                 let days = locale.count(days.unsigned_abs());
                 self.fill("unit_words", key, &[("n", &days)])
             }
@@ -112,9 +123,11 @@ impl<'a> Presenter<'a> {
             Value::Round(round) => self.round(*round),
             Value::Figure(figure) => self.figure(*figure),
             Value::Asked(asked) => self.asked(*asked),
-            Value::Several(values) => {
-                values.iter().map(|value| self.value(value)).collect::<Vec<_>>().join("; ")
-            }
+            Value::Several(values) => values
+                .iter()
+                .map(|value| self.value(value))
+                .collect::<Vec<_>>()
+                .join("; "),
         }
     }
 
@@ -134,10 +147,15 @@ impl<'a> Presenter<'a> {
         if let Some(field) = self.texts.find("lead_field", code) {
             return field.get(self.lang).to_owned();
         }
-        let params = self.books.books().flat_map(|book| book.file.params.values());
+        let params = self
+            .books
+            .books()
+            .flat_map(|book| book.file.params.values());
         let values = params.flat_map(|param| &param.values);
         let mut codes = values.flat_map(|value| &value.codes);
-        let title = codes.find(|one| one.code == code).and_then(|one| one.title.as_ref());
+        let title = codes
+            .find(|one| one.code == code)
+            .and_then(|one| one.title.as_ref());
         title.map_or_else(|| code.to_owned(), |title| title.get(self.lang).to_owned())
     }
 
@@ -152,7 +170,11 @@ impl<'a> Presenter<'a> {
     }
 
     pub(crate) fn round(&self, round: Round) -> String {
-        self.fill("season", round.season.key(), &[("year", &round.year.to_string())])
+        self.fill(
+            "season",
+            round.season.key(),
+            &[("year", &round.year.to_string())],
+        )
     }
 
     /// What a thing that is asked for is called.
@@ -167,13 +189,19 @@ impl<'a> Presenter<'a> {
     /// What is wrong, as a heading: the rule's title.
     pub fn title(&self, rule: &str) -> String {
         let found = self.books.rule(rule);
-        found.map_or_else(|| rule.to_owned(), |(_, rule)| rule.title.get(self.lang).to_owned())
+        found.map_or_else(
+            || rule.to_owned(),
+            |(_, rule)| rule.title.get(self.lang).to_owned(),
+        )
     }
 
     /// What the rule asks, as a sentence.
     pub fn requirement(&self, rule: &str) -> String {
         let found = self.books.rule(rule);
-        found.map_or_else(|| rule.to_owned(), |(_, one)| one.requirement.get(self.lang).to_owned())
+        found.map_or_else(
+            || rule.to_owned(),
+            |(_, one)| one.requirement.get(self.lang).to_owned(),
+        )
     }
 
     /// Why the rule is there.
@@ -185,12 +213,36 @@ impl<'a> Presenter<'a> {
     /// What to do.
     pub fn advice(&self, rule: &str) -> String {
         let found = self.books.rule(rule);
-        found.map_or_else(String::new, |(_, rule)| rule.advice.get(self.lang).to_owned())
+        found.map_or_else(String::new, |(_, rule)| {
+            rule.advice.get(self.lang).to_owned()
+        })
+    }
+
+    /// What heads a rule with its findings: the fault, or what is asked while that is open.
+    pub fn heading(&self, outcome: &Outcome) -> String {
+        match outcome.verdict {
+            Verdict::NotMet | Verdict::Waived => self.title(&outcome.rule),
+            _ => self
+                .requirement(&outcome.rule)
+                .trim_end_matches('.')
+                .to_owned(),
+        }
+    }
+
+    /// What the project office does now: against a fault what the rule advises, and where nothing
+    /// can be told what makes it tellable.
+    pub fn what_to_do(&self, outcome: &Outcome) -> String {
+        match outcome.verdict {
+            Verdict::CannotTell => self.word("report", "complete_the_document"),
+            _ => self.advice(&outcome.rule),
+        }
     }
 
     /// What a finding says, with its values.
     pub fn message(&self, finding: &Finding) -> String {
-        let Some((_, rule)) = self.books.rule(&finding.rule) else { return finding.rule.clone() };
+        let Some((_, rule)) = self.books.rule(&finding.rule) else {
+            return finding.rule.clone();
+        };
         let value = |name: &str| {
             let known = finding.values.get(name).map(|value| self.value(value));
             known.or_else(|| Some(self.word("unit_words", "unknown")))
@@ -213,23 +265,40 @@ impl<'a> Presenter<'a> {
 
     /// What is missing, as a list.
     pub fn missing(&self, missing: &[Asked]) -> String {
-        missing.iter().map(|asked| self.asked(*asked)).collect::<Vec<_>>().join("; ")
+        missing
+            .iter()
+            .map(|asked| self.asked(*asked))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// What shows that a rule is met.
     pub fn evidence(&self, outcome: &Outcome) -> String {
-        let Some(closest) = &outcome.closest else { return String::new() };
+        let Some(closest) = &outcome.closest else {
+            return String::new();
+        };
         self.evidence_of(&outcome.rule, closest)
     }
 
     fn evidence_of(&self, rule: &str, evidence: &Evidence) -> String {
-        let Some((_, rule)) = self.books.rule(rule) else { return String::new() };
+        let Some((_, rule)) = self.books.rule(rule) else {
+            return String::new();
+        };
         let kind = rule.check.kind().replace('-', "_");
-        let Some(text) = self.texts.find("kind_met", &kind) else { return String::new() };
+        let Some(text) = self.texts.find("kind_met", &kind) else {
+            return String::new();
+        };
         let known = |name: &str| evidence.values.get(name).map(|value| self.value(value));
         // Evidence that lacks one of the values of its sentence is left unsaid, not half said.
-        let complete = text.placeholders(self.lang).iter().all(|name| known(name).is_some());
-        let mut said = if complete { text.fill(self.lang, known) } else { String::new() };
+        let complete = text
+            .placeholders(self.lang)
+            .iter()
+            .all(|name| known(name).is_some());
+        let mut said = if complete {
+            text.fill(self.lang, known)
+        } else {
+            String::new()
+        };
         if let Some(distance) = &evidence.distance
             && complete
         {
@@ -244,7 +313,10 @@ impl<'a> Presenter<'a> {
     /// How far something is from its bound.
     pub fn distance(&self, distance: &Distance) -> String {
         let side = serde_json::to_value(distance.side).ok();
-        let key = side.as_ref().and_then(|side| side.as_str()).unwrap_or_default();
+        let key = side
+            .as_ref()
+            .and_then(|side| side.as_str())
+            .unwrap_or_default();
         self.fill("distance", key, &[("by", &self.value(&distance.by))])
     }
 
@@ -257,13 +329,19 @@ impl<'a> Presenter<'a> {
             PathStep::Call(call) => self.call(call),
             PathStep::Figure(figure) => self.figure(*figure),
         });
-        steps.filter(|step| !step.is_empty()).collect::<Vec<_>>().join(" › ")
+        steps
+            .filter(|step| !step.is_empty())
+            .collect::<Vec<_>>()
+            .join(" › ")
     }
 
     /// A call's title, or its id where no rulebook describes it.
     pub fn call(&self, call: &str) -> String {
         let book = self.books.book(call);
-        book.map_or_else(|| call.to_owned(), |book| book.file.title.get(self.lang).to_owned())
+        book.map_or_else(
+            || call.to_owned(),
+            |book| book.file.title.get(self.lang).to_owned(),
+        )
     }
 
     fn field(&self, field: &str) -> String {
@@ -288,14 +366,21 @@ impl<'a> Presenter<'a> {
             NotApplicable::NoNumber(name) => ("no_number", vec![("name", self.param(name))]),
             NotApplicable::Award => ("award", vec![]),
         };
-        let values: Vec<(&str, &str)> =
-            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.fill("not_applicable", key, &values)
     }
 
     fn param(&self, name: &str) -> String {
-        let mut params = self.books.books().filter_map(|book| book.file.params.get(name));
-        let title = params.next().map(|param| param.title.get(self.lang).to_owned());
+        let mut params = self
+            .books
+            .books()
+            .filter_map(|book| book.file.params.get(name));
+        let title = params
+            .next()
+            .map(|param| param.title.get(self.lang).to_owned());
         title.unwrap_or_else(|| name.to_owned())
     }
 
@@ -305,8 +390,12 @@ impl<'a> Presenter<'a> {
     }
 
     fn cite(&self, basis: &Basis) -> String {
-        let Some(source) = self.books.source(&basis.source) else { return basis.source.clone() };
-        let Some(number) = &source.number else { return self.paper(source) };
+        let Some(source) = self.books.source(&basis.source) else {
+            return basis.source.clone();
+        };
+        let Some(number) = &source.number else {
+            return self.paper(source);
+        };
         let part = |key: &str, n: Option<String>| {
             n.map(|n| self.fill("basis", key, &[("n", &n)]).replace(' ', "\u{a0}"))
         };
@@ -317,17 +406,26 @@ impl<'a> Presenter<'a> {
             part("annex", basis.annex.map(|one| one.to_string())),
         ];
         let between = if self.lang == Lang::En { ", " } else { " " };
-        let parts: Vec<String> = std::iter::once(number.clone()).chain(parts.into_iter().flatten()).collect();
+        let parts: Vec<String> = std::iter::once(number.clone())
+            .chain(parts.into_iter().flatten())
+            .collect();
         parts.join(between)
     }
 
     /// A paper below a decree: its title, who published it and when.
     fn paper(&self, source: &Source) -> String {
         let title = source.title.get(self.lang);
-        let publisher = source.publisher.as_ref().map(|one| one.get(self.lang).to_owned());
+        let publisher = source
+            .publisher
+            .as_ref()
+            .map(|one| one.get(self.lang).to_owned());
         let date = source.date.map(|date| self.locale.partial(date));
         let by: Vec<String> = publisher.into_iter().chain(date).collect();
-        if by.is_empty() { title.to_owned() } else { format!("{title} ({})", by.join(" ")) }
+        if by.is_empty() {
+            title.to_owned()
+        } else {
+            format!("{title} ({})", by.join(" "))
+        }
     }
 
     /// Where a basis can be read, in this language if there is such a page.

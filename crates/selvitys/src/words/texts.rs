@@ -35,7 +35,8 @@ impl Texts {
     /// A word, or its key where it has none: keys are English.
     pub(crate) fn word(&self, section: &str, key: &str, lang: Lang) -> String {
         let key = key.replace('-', "_");
-        self.find(section, &key).map_or(key, |text| text.get(lang).to_owned())
+        self.find(section, &key)
+            .map_or(key, |text| text.get(lang).to_owned())
     }
 
     /// A text with its values filled in.
@@ -50,6 +51,7 @@ impl Texts {
             let found = values.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        self.find(section, key).map_or_else(|| key.to_owned(), |text| text.fill(lang, known))
+        self.find(section, key)
+            .map_or_else(|| key.to_owned(), |text| text.fill(lang, known))
     }
 }

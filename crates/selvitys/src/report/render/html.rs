@@ -3,17 +3,21 @@
 use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
-use crate::report::document::{
-    Block, Card, Cell, Cover, Document, Span, Table, Tone, bare,
-};
+use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, bare};
 use crate::words::Locale;
 
 const STYLE: &str = include_str!("report.css");
 
 pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
-    let mut page = Page { out: String::with_capacity(64 * 1024), locale, headings: 0 };
+    let mut page = Page {
+        out: String::with_capacity(64 * 1024),
+        locale,
+        headings: 0,
+    };
     let tag = document.lang.tag();
-    page.raw(&format!("<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n"));
+    page.raw(&format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n"
+    ));
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     page.text(&document.title);
     page.raw("</title>\n<style>\n");
@@ -98,7 +102,11 @@ impl Page<'_> {
         self.raw("</h1>\n");
         self.facts(&cover.facts);
         if let Some((tone, answer, text)) = &cover.answer {
-            let _ = write!(self.out, "<div class=\"answer {}\"><p><strong>", class(*tone));
+            let _ = write!(
+                self.out,
+                "<div class=\"answer {}\"><p><strong>",
+                class(*tone)
+            );
             self.text(answer);
             self.raw("</strong> ");
             self.text(text);
@@ -162,7 +170,11 @@ impl Page<'_> {
 
     fn card(&mut self, card: &Card, above: u8) {
         let level = (above + 1).min(4);
-        let _ = write!(self.out, "<section class=\"card {}\">\n<h{level}>", class(card.tone));
+        let _ = write!(
+            self.out,
+            "<section class=\"card {}\">\n<h{level}>",
+            class(card.tone)
+        );
         self.raw("<span class=\"label\">");
         self.text(&card.label);
         self.raw("</span> ");
@@ -204,16 +216,27 @@ impl Page<'_> {
         self.text(&table.caption);
         self.raw("</caption>\n<thead><tr>");
         for column in &table.columns {
-            let number = if column.numeric { " class=\"number\"" } else { "" };
+            let number = if column.numeric {
+                " class=\"number\""
+            } else {
+                ""
+            };
             let _ = write!(self.out, "<th scope=\"col\"{number}>");
             self.text(&column.title);
             self.raw("</th>");
         }
         self.raw("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            self.raw(if row.total { "<tr class=\"total\">" } else { "<tr>" });
+            self.raw(if row.total {
+                "<tr class=\"total\">"
+            } else {
+                "<tr>"
+            });
             for (number, cell) in row.cells.iter().enumerate() {
-                let numeric = table.columns.get(number).is_some_and(|column| column.numeric);
+                let numeric = table
+                    .columns
+                    .get(number)
+                    .is_some_and(|column| column.numeric);
                 self.cell(cell, number == 0, numeric, row.level);
             }
             self.raw("</tr>\n");

@@ -8,7 +8,12 @@ use crate::words::Locale;
 
 pub(in crate::report) fn markdown(document: &Document, locale: &Locale) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "# {}\n\n**{}**\n", document.title_line(), spans(&document.cover.title));
+    let _ = writeln!(
+        out,
+        "# {}\n\n**{}**\n",
+        document.title_line(),
+        spans(&document.cover.title)
+    );
     facts(&document.cover.facts, &mut out);
     if let Some((_, answer, text)) = &document.cover.answer {
         let _ = writeln!(out, "> **{}.** {}\n", escape(answer), escape(text));
@@ -42,7 +47,12 @@ fn write(block: &Block, locale: &Locale, out: &mut String) {
         }
         Block::Facts(pairs) => facts(pairs, out),
         Block::Table(one) => table(one, locale, out),
-        Block::Card(Card { label, title, blocks, .. }) => {
+        Block::Card(Card {
+            label,
+            title,
+            blocks,
+            ..
+        }) => {
             let _ = writeln!(out, "### {}: {}\n", escape(label), spans(title));
             for block in blocks {
                 write(block, locale, out);
@@ -63,9 +73,16 @@ fn table(table: &Table, locale: &Locale, out: &mut String) {
         return;
     }
     let _ = writeln!(out, "*{}*\n", escape(&table.caption));
-    let heads: Vec<String> = table.columns.iter().map(|column| cell(&column.title)).collect();
+    let heads: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| cell(&column.title))
+        .collect();
     let _ = writeln!(out, "| {} |", heads.join(" | "));
-    let rule = table.columns.iter().map(|column| if column.numeric { "--:" } else { "---" });
+    let rule = table
+        .columns
+        .iter()
+        .map(|column| if column.numeric { "--:" } else { "---" });
     let _ = writeln!(out, "| {} |", rule.collect::<Vec<_>>().join(" | "));
     for row in &table.rows {
         let cells = row.cells.iter().enumerate().map(|(number, one)| {
@@ -73,7 +90,11 @@ fn table(table: &Table, locale: &Locale, out: &mut String) {
                 Cell::Text(text) => spans(text).replace('\n', " "),
                 other => escape(&cell_text(other, locale)),
             };
-            let indent = if number == 0 { "\u{a0}\u{a0}".repeat(row.level) } else { String::new() };
+            let indent = if number == 0 {
+                "\u{a0}\u{a0}".repeat(row.level)
+            } else {
+                String::new()
+            };
             if row.total && !text.is_empty() {
                 format!("{indent}**{text}**")
             } else {
@@ -103,7 +124,11 @@ fn spans(spans: &[Span]) -> String {
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{}{pad}{fence}", text.replace(['\n', '|'], " "))
 }
 

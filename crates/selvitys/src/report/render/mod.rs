@@ -18,7 +18,11 @@ fn cell_text(cell: &Cell, locale: &Locale) -> String {
         Cell::Text(spans) => bare(spans),
         Cell::Money(sum) => locale.cell(*sum),
         Cell::Rounded(sum, nearest) => {
-            format!("{} ±\u{a0}{}", locale.cell(*sum), locale.cell(half(*nearest)))
+            format!(
+                "{} ±\u{a0}{}",
+                locale.cell(*sum),
+                locale.cell(half(*nearest))
+            )
         }
         Cell::Share(share) => locale.share(*share),
         Cell::Number(number) => locale.number(*number),
