@@ -19,7 +19,7 @@ $(VENV)/.ready: python/requirements.txt
 
 # The package is built as a user builds it, and tested as installed.
 python: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-build-isolation ./python
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-build-isolation ./python
 	$(BIN)/python python/stubs.py --check
 	$(BIN)/python -m mypy --strict python/tests python/selvitys
 	$(BIN)/python -m pytest -q python/tests

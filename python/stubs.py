@@ -20,7 +20,8 @@ def generate() -> str:
         subprocess.run(command, cwd=HERE, check=True, capture_output=True)
         [stubs] = pathlib.Path(folder).rglob("*.pyi")
         text = stubs.read_text(encoding="utf-8")
-    return text
+    # Annotations that we quote name these modules, which the generator does not import.
+    return "import datetime\nimport os\n" + text
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ use model::{Assessment, Project, Rulebooks};
 /// `as_of` is a day (`datetime.date` or ISO text), today where absent. `stage` is one of draft,
 /// application, decision, interim, payment and final; what the document shows, where absent.
 #[pyfunction]
-#[pyo3(signature = (project, *, as_of = None, stage = None, rulebooks = None) -> "Assessment")]
+#[pyo3(signature = (project, *, as_of: "datetime.date | str | None" = None, stage = None, rulebooks = None) -> "Assessment")]
 fn assess(
     py: Python<'_>,
     project: &Project,
@@ -39,7 +39,7 @@ fn assess(
 
 /// Decide the rules that range over several projects together, and only those.
 #[pyfunction]
-#[pyo3(signature = (projects, *, as_of = None, stage = "application", rulebooks = None) -> "Assessment")]
+#[pyo3(signature = (projects: "list[Project]", *, as_of: "datetime.date | str | None" = None, stage = "application", rulebooks = None) -> "Assessment")]
 fn assess_together(
     py: Python<'_>,
     projects: Vec<PyRef<'_, Project>>,

@@ -182,7 +182,6 @@ impl Assessment {
 
     /// Faults, and what cannot be told, in the order of the document.
     #[getter]
-    #[pyo3(signature = () -> "list[Finding]")]
     fn findings(&self) -> Vec<Finding> {
         (0..self.inner.findings.len())
             .map(|number| Finding {

@@ -134,4 +134,5 @@ def test_the_readme_runs() -> None:
         )
         assert done.returncode == 0, done.stderr
         expected = [line[2:] for line in code.splitlines() if line.startswith("# ")]
-        assert done.stdout.splitlines() == expected
+        printed = done.stdout.replace("\u00a0", " ")
+        assert printed.splitlines() == expected

@@ -79,10 +79,21 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Value {
-    /// Euros.
-    Money(Money),
+    /// Euros; fractions of a cent only where they were computed.
+    Money(
+        #[serde(with = "exact")]
+        #[schemars(with = "exact::Euros")]
+        Money,
+    ),
     /// Euros known only to lie between two sums.
-    MoneyRange(Option<Money>, Option<Money>),
+    MoneyRange(
+        #[serde(with = "exact::maybe")]
+        #[schemars(with = "Option<exact::Euros>")]
+        Option<Money>,
+        #[serde(with = "exact::maybe")]
+        #[schemars(with = "Option<exact::Euros>")]
+        Option<Money>,
+    ),
     /// A share of a whole.
     Share(Share),
     /// A share known only to lie between two.
@@ -113,6 +124,67 @@ pub enum Value {
     Asked(Asked),
     /// A unit of time and how many of it.
     Several(Vec<Value>),
+}
+
+/// Computed sums: a document's money has at most two decimals, a computed sum as many as it takes.
+mod exact {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    use crate::model::Money;
+
+    /// The schema of a computed sum.
+    pub(super) struct Euros;
+
+    impl JsonSchema for Euros {
+        fn schema_name() -> Cow<'static, str> {
+            "ComputedMoney".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "description": "Euros, exact, as a string; fractions of a cent only where they were computed.",
+                "type": "string",
+                "pattern": "^-?[0-9]{1,20}\\.[0-9]{2,28}$",
+            })
+        }
+    }
+
+    pub(super) fn serialize<S: Serializer>(sum: &Money, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(sum)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
+        let text = Cow::<'de, str>::deserialize(from)?;
+        Money::parse_exact(&text).ok_or_else(|| D::Error::custom("not a computed sum"))
+    }
+
+    pub(super) mod maybe {
+        use super::{Cow, Deserialize, Deserializer, Money, Serializer};
+        use serde::de::Error as _;
+
+        #[expect(clippy::ref_option, reason = "serde asks for this form")]
+        pub(in super::super) fn serialize<S: Serializer>(
+            sum: &Option<Money>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            match sum {
+                Some(sum) => to.collect_str(sum),
+                None => to.serialize_none(),
+            }
+        }
+
+        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<Money>, D::Error> {
+            let text = Option::<Cow<'de, str>>::deserialize(from)?;
+            text.map(|text| {
+                Money::parse_exact(&text).ok_or_else(|| D::Error::custom("not a computed sum"))
+            })
+            .transpose()
+        }
+    }
 }
 
 impl Value {

@@ -31,7 +31,7 @@ pub struct Money(Decimal);
 pub struct MoneyError(String, &'static str);
 
 const MONEY_PATTERN: &str = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$";
-const SHARE_PATTERN: &str = r"^-?[0-9]{1,3}(\.[0-9]{1,6})?$";
+const SHARE_PATTERN: &str = r"^-?[0-9]{1,3}(\.[0-9]{1,28})?$";
 const MONEY_SHAPE: &str =
     "a sum of money: write digits, and a point before at most two decimals, such as `1225000.00`";
 const SHARE_SHAPE: &str = "a share: write a decimal such as `0.80` for 80 %";
@@ -57,6 +57,11 @@ impl Money {
     /// A whole number of cents.
     pub fn from_cents(cents: i64) -> Self {
         Money(Decimal::new(cents, 2))
+    }
+
+    /// A sum that was computed: it may have fractions of a cent, which a document may not.
+    pub(crate) fn parse_exact(text: &str) -> Option<Money> {
+        plain_decimal(text, 20, 28).map(Money)
     }
 
     /// The exact decimal, in euros. It may have more than two decimals when it was computed.
@@ -175,7 +180,7 @@ impl FromStr for Share {
     type Err = MoneyError;
 
     fn from_str(text: &str) -> Result<Self, MoneyError> {
-        plain_decimal(text, 3, 6)
+        plain_decimal(text, 3, 28)
             .map(Share)
             .ok_or_else(|| MoneyError(text.to_owned(), SHARE_SHAPE))
     }
