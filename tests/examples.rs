@@ -1,6 +1,12 @@
 //! The five real projects: everything that their sources list is there, and what the rules say of
 //! them is the truth about them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    reason = "a test fails by panicking, and reads best when short"
+)]
+
 use selvitys::{
     Answer, Assessment, Line, PackageKind, Project, Rulebooks, Stage, Status, Verdict, assess,
     assess_together,

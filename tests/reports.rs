@@ -156,7 +156,9 @@ fn the_picture_of_the_readme_shows_the_report_as_it_is() {
     let report = root.join("tests/golden/pohjois-pohjanmaa/compliance.en.html");
     let shown = std::fs::read_to_string(root.join("docs/images/compliance.sha256")).unwrap();
     let digest = <sha2::Sha256 as sha2::Digest>::digest(std::fs::read(report).unwrap());
-    let now: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let now = digest
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     assert!(
         shown.trim() == now,
         "the report has changed: renew its picture with `make pictures`"

@@ -1,5 +1,7 @@
 //! Rulebooks that someone writes: another call without Rust, and errors that point at the line.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use selvitys::{Project, Rulebooks, Stage, Verdict, assess};
 
 fn file(path: &str, text: &str) -> (String, String) {

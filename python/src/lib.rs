@@ -11,6 +11,7 @@ mod _core {
     use super::model::{Assessment, Finding, Project, Report, Rulebooks};
     #[pymodule_export]
     use super::{assess, assess_together, run_command, schema};
+    #[expect(non_upper_case_globals, reason = "the name that Python looks for")]
     #[pymodule_export]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 }
@@ -40,6 +41,7 @@ fn assess(
 /// Decide the rules that range over several projects together, and only those.
 #[pyfunction]
 #[pyo3(signature = (projects: "list[Project]", *, as_of: "datetime.date | str | None" = None, stage = "application", rulebooks = None) -> "Assessment")]
+#[expect(clippy::needless_pass_by_value, reason = "Python hands over values")]
 fn assess_together(
     py: Python<'_>,
     projects: Vec<PyRef<'_, Project>>,

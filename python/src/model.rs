@@ -122,6 +122,7 @@ impl Rulebooks {
     /// The built-in rulebooks and those of a folder. Raises `RulebookError` with every problem.
     #[staticmethod]
     #[pyo3(signature = (folder: "str | os.PathLike[str]") -> "Rulebooks")]
+    #[expect(clippy::needless_pass_by_value, reason = "Python hands over values")]
     fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
         let loaded = selvitys::Rulebooks::load(&folder);
         let own = loaded.map_err(|error| convert::rulebook_error(py, error.to_string()))?;

@@ -1,5 +1,7 @@
 //! The command as its users meet it: what it prints, its exit codes, and what wrong input gives.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

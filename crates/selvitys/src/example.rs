@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use crate::assess::{Assessment, assess, assess_together};
-use crate::finding::Verdict;
+use crate::finding::{Value, Verdict};
 use crate::model::Project;
 use crate::rulebook::{Example, Over, Rule, Rulebook, Rulebooks, Stage};
 
@@ -104,7 +104,7 @@ impl Example {
                 .or(closest.map(|one| &one.values));
             let actual = value
                 .and_then(|values| values.get(name))
-                .map(|value| value.as_data());
+                .map(Value::as_data);
             let actual = actual.unwrap_or_default();
             if actual != *expected {
                 return Err(ExampleError::Value(name.clone(), actual, expected.clone()));

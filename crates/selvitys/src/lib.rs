@@ -4,6 +4,7 @@ mod assess;
 pub mod check;
 mod example;
 pub mod finding;
+mod hash;
 mod index;
 pub mod model;
 mod place;

@@ -227,10 +227,8 @@ impl Walk {
 
     fn cell(&mut self, index: &Index<'_>, goal: &str, focus_area: Option<&str>) {
         self.path.push(PathStep::Field(goal.to_owned()));
-        let areas = index.project.focus_areas.iter();
-        let area = areas
-            .filter(|area| Some(area.id.as_str()) == focus_area)
-            .next();
+        let mut areas = index.project.focus_areas.iter();
+        let area = areas.find(|area| Some(area.id.as_str()) == focus_area);
         self.title(area.map(|area| &area.title));
     }
 }

@@ -10,7 +10,7 @@ use crate::finding::{
     Waiver,
 };
 use crate::index::Index;
-use crate::model::Project;
+use crate::model::{PartialDate, Project};
 use crate::place::At;
 use crate::rulebook::{
     Basis, Has, Over, Override, Rule, RuleStatus, Rulebook, Rulebooks, Severity, Stage,
@@ -92,7 +92,7 @@ fn run(
         match (together, rule.over == Over::Together) {
             (true, false) => {}
             (false, true) => {
-                outcomes.push(Run::not_applicable(book, rule, NotApplicable::Together))
+                outcomes.push(Run::not_applicable(book, rule, NotApplicable::Together));
             }
             _ => outcomes.push(run.decide(book, rule)),
         }
@@ -243,13 +243,13 @@ impl<'a> Run<'a> {
         outcome.severity = severity.unwrap_or(rule.severity);
         outcome.verdict = worst(outcome.counts);
         outcome.closest = sink.closest.map(|case| evidence(case, ctx.index));
-        if outcome.verdict != Verdict::NotApplicable {
-            outcome.basis = self.basis(rule, None, &ctx);
-        } else {
+        if outcome.verdict == Verdict::NotApplicable {
             outcome.reasons = sink.skipped;
             if outcome.reasons.is_empty() {
                 outcome.reasons.push(NotApplicable::NoSubject);
             }
+        } else {
+            outcome.basis = self.basis(rule, None, &ctx);
         }
         outcome
     }
@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
         let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
         let awarded = decided
             .and_then(|decision| decision.date)
-            .map_or(self.as_of, |d| d.earliest());
+            .map_or(self.as_of, PartialDate::earliest);
         let early = rule.applies.awarded_from.is_some_and(|from| awarded < from);
         let late = rule
             .applies

@@ -106,11 +106,7 @@ fn hash(project: &Project) -> String {
     // Neither a model value nor this writer can fail to be written.
     let _ = serde_json::to_writer(&mut feed, project);
     match feed.into_inner() {
-        Ok(Feed(digest)) => digest
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        Ok(Feed(digest)) => crate::hash::hex(digest),
         Err(_) => String::new(),
     }
 }

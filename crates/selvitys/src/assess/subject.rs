@@ -134,8 +134,8 @@ pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .as_ref()
             .is_some_and(|goals| !goals.targets.is_empty()),
         Has::StrategyLinks => project.strategy.as_ref().is_some_and(|strategy| {
-            !strategy.links.is_empty()
-                && !(strategy.programmes.is_empty() && strategy.shared_parts.is_empty())
+            let parts = strategy.programmes.len() + strategy.shared_parts.len();
+            !strategy.links.is_empty() && parts > 0
         }),
         Has::Goals => {
             project

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject, money_value};
+use super::{Case, Context, Kind, Quantity, Sink, Subject, money_value};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::rulebook::Unit;
@@ -18,19 +18,15 @@ pub struct AmountAtMost {
     pub limit: Quantity,
 }
 
-impl AmountAtMost {
-    pub(super) const NAME: &'static str = "amount-at-most";
-    pub(super) const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
+impl Kind for AmountAtMost {
+    const NAME: &'static str = "amount-at-most";
+    const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
         let (amount, limit) = match (read(&self.amount), read(&self.limit)) {
             (Ok(amount), Ok(limit)) => (amount, limit),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::{Asked, NotApplicable, Value};
 use crate::place::At;
 use crate::rulebook::Unit;
@@ -18,19 +18,15 @@ pub struct CostClassAllowed {
     pub classes: String,
 }
 
-impl CostClassAllowed {
-    pub(super) const NAME: &'static str = "cost-class-allowed";
-    pub(super) const VALUES: &'static [&'static str] = &["class"];
+impl Kind for CostClassAllowed {
+    const NAME: &'static str = "cost-class-allowed";
+    const VALUES: &'static [&'static str] = &["class"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("classes", &self.classes, Unit::Codes)]
     }
 
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Some((_, allowed)) = ctx.param(&self.classes, subject) else {
             return out.skip(NotApplicable::NoNumber(self.classes.clone()));
         };

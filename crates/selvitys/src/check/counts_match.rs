@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject, Thing};
+use super::{Case, Context, Kind, Quantity, Sink, Subject, Thing};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::range::Range;
@@ -22,22 +22,18 @@ pub struct CountsMatch {
     pub right: Option<Quantity>,
 }
 
-impl CountsMatch {
-    pub(super) const NAME: &'static str = "counts-match";
-    pub(super) const VALUES: &'static [&'static str] = &["left", "right", "claim", "distance"];
+impl Kind for CountsMatch {
+    const NAME: &'static str = "counts-match";
+    const VALUES: &'static [&'static str] = &["left", "right", "claim", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         let both = [("left", &self.left), ("right", &self.right)];
         both.into_iter()
             .filter_map(|(name, one)| one.as_ref().map(|one| (name, one, Unit::Count)))
             .collect()
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let (left, right, at, claim) = match (&self.left, &self.right, subject.thing) {
             (Some(left), Some(right), _) => {
                 let read = |one: &Quantity| one.read(Unit::Count, subject, ctx);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::sets::Members;
-use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::rulebook::{Param, Unit};
@@ -27,20 +27,16 @@ pub struct CoversAll {
     pub by: SetOf,
 }
 
-impl CoversAll {
-    pub(super) const NAME: &'static str = "covers-all";
-    pub(super) const VALUES: &'static [&'static str] =
+impl Kind for CoversAll {
+    const NAME: &'static str = "covers-all";
+    const VALUES: &'static [&'static str] =
         &["lacking", "covered", "needed", "missing-names"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()
     }
 
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let needed = match needed(self.list.as_deref(), self.each_of, subject, ctx) {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),

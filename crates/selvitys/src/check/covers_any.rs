@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{Distance, Side, Value};
 use crate::rulebook::Unit;
 
@@ -18,19 +18,15 @@ pub struct CoversAny {
     pub by: SetOf,
 }
 
-impl CoversAny {
-    pub(super) const NAME: &'static str = "covers-any";
-    pub(super) const VALUES: &'static [&'static str] = &["covered", "needed"];
+impl Kind for CoversAny {
+    const NAME: &'static str = "covers-any";
+    const VALUES: &'static [&'static str] = &["covered", "needed"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("list", &self.list, Unit::Codes)]
     }
 
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let needed = match needed(Some(&self.list), None, subject, ctx) {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Quantity, Reading, Sink, Subject};
+use super::{Case, Context, Kind, Quantity, Reading, Sink, Subject};
 use crate::finding::{Distance, Side, Value};
 use crate::range::Truth;
 use crate::rulebook::Unit;
@@ -23,11 +23,11 @@ pub struct DateWithin {
     pub until: Option<Quantity>,
 }
 
-impl DateWithin {
-    pub(super) const NAME: &'static str = "date-within";
-    pub(super) const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
+impl Kind for DateWithin {
+    const NAME: &'static str = "date-within";
+    const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         let bounds = [("from", &self.from), ("until", &self.until)];
         let bounds = bounds.into_iter().filter_map(|(name, one)| one.as_ref().map(|q| (name, q)));
         std::iter::once(("date", &self.date))
@@ -36,11 +36,7 @@ impl DateWithin {
             .collect()
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let date = match self.date.read(Unit::Date, subject, ctx) {
             Ok(date) => date,
             Err(absent) => return out.absent(absent),

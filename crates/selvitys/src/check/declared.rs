@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::content::declared;
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::Asked;
 use crate::place::At;
-use crate::rulebook::Unit;
 
 /// The document declares that something is so.
 ///
@@ -19,19 +18,11 @@ pub struct Declared {
     pub statement: String,
 }
 
-impl Declared {
-    pub(super) const NAME: &'static str = "declared";
-    pub(super) const VALUES: &'static [&'static str] = &[];
+impl Kind for Declared {
+    const NAME: &'static str = "declared";
+    const VALUES: &'static [&'static str] = &[];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let at = At::Asked(Asked::Declaration);
         match declared(&self.statement, ctx) {
             Some(true) => out.met(None, || Case::at(at)),

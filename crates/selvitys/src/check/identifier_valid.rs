@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject, Thing};
+use super::{Case, Context, Kind, Sink, Subject, Thing};
 use crate::finding::Value;
 use crate::place::At;
 use crate::register;
-use crate::rulebook::Unit;
 
 /// Identifiers of one kind are valid. Only what the document states is judged.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -35,19 +34,11 @@ pub enum Identifier {
     Reference,
 }
 
-impl IdentifierValid {
-    pub(super) const NAME: &'static str = "identifier-valid";
-    pub(super) const VALUES: &'static [&'static str] = &["id"];
+impl Kind for IdentifierValid {
+    const NAME: &'static str = "identifier-valid";
+    const VALUES: &'static [&'static str] = &["id"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;
         if let (Identifier::Call, Thing::Grant(number)) = (self.of, subject.thing) {
             return call(number, ctx, out);

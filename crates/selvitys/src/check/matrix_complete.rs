@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Side, Value};
 use crate::model::{Entry, Text};
 use crate::place::At;
@@ -36,19 +36,15 @@ pub enum Cells {
     Targets,
 }
 
-impl MatrixComplete {
-    pub(super) const NAME: &'static str = "matrix-complete";
-    pub(super) const VALUES: &'static [&'static str] = &["round", "due", "goal", "focus-area"];
+impl Kind for MatrixComplete {
+    const NAME: &'static str = "matrix-complete";
+    const VALUES: &'static [&'static str] = &["round", "due", "goal", "focus-area"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("rounds", &self.rounds, Unit::Rounds), ("goals", &self.goals, Unit::Codes)]
     }
 
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Some((_, rounds)) = ctx.param(&self.rounds, subject) else {
             return out.skip(NotApplicable::NoNumber(self.rounds.clone()));
         };

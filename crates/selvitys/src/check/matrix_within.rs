@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::matrix_complete::named;
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
-use crate::rulebook::Unit;
 
 /// What a self-assessment reports on by goal and focus area has a target set for it.
 ///
@@ -16,19 +15,11 @@ use crate::rulebook::Unit;
 #[serde(deny_unknown_fields)]
 pub struct MatrixWithin {}
 
-impl MatrixWithin {
-    pub(super) const NAME: &'static str = "matrix-within";
-    pub(super) const VALUES: &'static [&'static str] = &["round", "goal", "focus-area"];
+impl Kind for MatrixWithin {
+    const NAME: &'static str = "matrix-within";
+    const VALUES: &'static [&'static str] = &["round", "goal", "focus-area"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;
         let targets = project.goals.as_ref().map_or(&[][..], |goals| goals.targets.as_slice());
         if targets.is_empty() {

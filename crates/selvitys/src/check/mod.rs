@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Asked, Distance, NotApplicable, Step, Value};
 use crate::index::Index;
-use crate::model::{Figure, Grant, Money, Status};
+use crate::model::{Figure, Grant, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
 use crate::rulebook::{By, Param, ParamValue, Rulebooks, Stage, Unit};
@@ -27,6 +27,27 @@ pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_val
 pub use quantity::{DateOf, Quantity, Whose};
 pub use sets::SetOf;
 pub(crate) use sum_matches::headline_sum;
+
+/// What every kind of check does.
+pub(crate) trait Kind {
+    /// Its name in rule files.
+    const NAME: &'static str;
+    /// The names of the values that messages may use.
+    const VALUES: &'static [&'static str];
+
+    /// Says of a subject what it finds.
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink);
+
+    /// Its quantities, by field, each with the unit that it must have.
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        Vec::new()
+    }
+
+    /// The parameters that it names as lists, by field, each with the unit that it must have.
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        Vec::new()
+    }
+}
 
 /// Lists the kinds of check: module, type, and the name in rule files.
 macro_rules! checks {
@@ -207,7 +228,7 @@ impl Context<'_> {
                 .grant(subject)
                 .and_then(|grant| grant.decision.as_ref())
                 .and_then(|decision| decision.date)
-                .map_or(self.as_of, |date| date.earliest()),
+                .map_or(self.as_of, PartialDate::earliest),
             By::CallOpened => subject
                 .call
                 .and_then(|call| self.books.call(call)?.opened)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject, Whose};
+use super::{Case, Context, Kind, Quantity, Sink, Subject, Whose};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -52,19 +52,15 @@ impl Order {
     }
 }
 
-impl NotAfter {
-    pub(super) const NAME: &'static str = "not-after";
-    pub(super) const VALUES: &'static [&'static str] = &["date", "limit", "distance"];
+impl Kind for NotAfter {
+    const NAME: &'static str = "not-after";
+    const VALUES: &'static [&'static str] = &["date", "limit", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("date", &self.date, Unit::Date), ("limit", &self.limit, Unit::Date)]
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
         let (date, limit) = match (read(&self.date), read(&self.limit)) {
             (Ok(date), Ok(limit)) => (date, limit),

@@ -5,12 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::days;
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::PartialDate;
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::Unit;
 
 /// The period of a grant is covered by the periods of its budget lines, to the last day.
 ///
@@ -20,19 +19,11 @@ use crate::rulebook::Unit;
 #[serde(deny_unknown_fields)]
 pub struct PeriodCovered {}
 
-impl PeriodCovered {
-    pub(super) const NAME: &'static str = "period-covered";
-    pub(super) const VALUES: &'static [&'static str] = &["gap", "distance", "lines", "end"];
+impl Kind for PeriodCovered {
+    const NAME: &'static str = "period-covered";
+    const VALUES: &'static [&'static str] = &["gap", "distance", "lines", "end"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let grant = subject.grant.zip(ctx.grant(subject));
         let Some((number, grant)) = grant else { return out.skip(NotApplicable::NoSubject) };
         let Some((budget, _)) = ctx.index.budget_of(grant) else {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::Value;
 use crate::model::Text;
 use crate::place::At;
@@ -17,19 +17,15 @@ pub struct PlaceholderText {
     pub phrases: String,
 }
 
-impl PlaceholderText {
-    pub(super) const NAME: &'static str = "placeholder-text";
-    pub(super) const VALUES: &'static [&'static str] = &["text"];
+impl Kind for PlaceholderText {
+    const NAME: &'static str = "placeholder-text";
+    const VALUES: &'static [&'static str] = &["text"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("phrases", &self.phrases, Unit::Codes)]
     }
 
-    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let mut judge = |at: At, text: &Text| {
             let placeholder = text.each().find(|(_, text)| ctx.texts.is_placeholder(text));
             match placeholder {

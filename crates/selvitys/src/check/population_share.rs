@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Kind, Quantity, SetOf, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Share;
 use crate::place::At;
@@ -39,20 +39,16 @@ pub enum Counted {
     Committed,
 }
 
-impl PopulationShare {
-    pub(super) const NAME: &'static str = "population-share";
-    pub(super) const VALUES: &'static [&'static str] =
+impl Kind for PopulationShare {
+    const NAME: &'static str = "population-share";
+    const VALUES: &'static [&'static str] =
         &["share", "limit", "inhabitants", "population", "counted", "municipalities", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("at_least", &self.at_least, Unit::Share), ("year", &self.year, Unit::Count)]
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let limit = self.at_least.read(Unit::Share, subject, ctx);
         let year = self.year.read(Unit::Count, subject, ctx);
         let (limit, year) = match (limit, year) {

@@ -473,13 +473,11 @@ fn date_of(
         (DateOf::Start | DateOf::End, ..) => {
             let (number, _) = grant.ok_or(Absent::NoSubject)?;
             let (start, end, from_schedule) = ctx.index.period_of_grant(number);
-            let at = |field| match from_schedule {
-                true => At::Field(if field == "period" {
-                    "schedule/period"
-                } else {
-                    "schedule/period/end"
-                }),
-                false => At::Grant(number, field),
+            // The only grant of a document may have the project's own period.
+            let at = |field: &'static str| match (from_schedule, field) {
+                (true, "period") => At::Field("schedule/period"),
+                (true, _) => At::Field("schedule/period/end"),
+                (false, field) => At::Grant(number, field),
             };
             match date {
                 DateOf::Start => day(start, at("period"), Asked::Start),

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::content::Presence;
-use super::{Case, ContentOf, Context, Quantity, Sink, Subject};
+use super::{Case, ContentOf, Context, Kind, Sink, Subject};
 use crate::finding::{Distance, Side, Value};
-use crate::rulebook::{Stage, Unit};
+use crate::rulebook::Stage;
 
 /// Something that is asked for is there: not empty, and not a placeholder.
 ///
@@ -18,19 +18,11 @@ pub struct Required {
     pub all: Vec<ContentOf>,
 }
 
-impl Required {
-    pub(super) const NAME: &'static str = "required";
-    pub(super) const VALUES: &'static [&'static str] = &["asked", "promised"];
+impl Kind for Required {
+    const NAME: &'static str = "required";
+    const VALUES: &'static [&'static str] = &["asked", "promised"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {
             let asked = content.asked();
             let case = |at| Case::at(at).value("asked", Value::Asked(asked));

@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::place;
-use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
-use crate::rulebook::Unit;
 
 /// Each member of one set is a member of another; each that is not is a fault of its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -19,19 +18,11 @@ pub struct SetWithin {
     pub within: SetOf,
 }
 
-impl SetWithin {
-    pub(super) const NAME: &'static str = "set-within";
-    pub(super) const VALUES: &'static [&'static str] = &["member"];
+impl Kind for SetWithin {
+    const NAME: &'static str = "set-within";
+    const VALUES: &'static [&'static str] = &["member"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let set = self.set.members(subject, ctx);
         let within = self.within.members(subject, ctx);
         if set.certain.is_empty() {

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
-use crate::rulebook::Unit;
 
 /// No member of a set stands in more than one of the documents assessed together.
 ///
@@ -20,19 +19,11 @@ pub struct SetsDisjoint {
     pub set: SetOf,
 }
 
-impl SetsDisjoint {
-    pub(super) const NAME: &'static str = "sets-disjoint";
-    pub(super) const VALUES: &'static [&'static str] = &["member", "projects"];
+impl Kind for SetsDisjoint {
+    const NAME: &'static str = "sets-disjoint";
+    const VALUES: &'static [&'static str] = &["member", "projects"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let mut where_: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (number, index) in ctx.all.iter().enumerate() {
             let under = index.grants().any(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Context, Quantity, Reading, Sink, Subject, ratio};
+use super::{Absent, Context, Kind, Quantity, Reading, Sink, Subject, ratio};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -72,12 +72,12 @@ impl ShareCase {
     }
 }
 
-impl ShareAtMost {
-    pub(super) const NAME: &'static str = "share-at-most";
-    pub(super) const VALUES: &'static [&'static str] =
+impl Kind for ShareAtMost {
+    const NAME: &'static str = "share-at-most";
+    const VALUES: &'static [&'static str] =
         &["part", "whole", "share", "limit", "most", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![
             ("part", &self.part, Unit::Money),
             ("of", &self.of, Unit::Money),
@@ -85,11 +85,7 @@ impl ShareAtMost {
         ]
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = match read_shares(&self.part, &self.of, &self.limit, subject, ctx) {
             Ok(read) => read,
             Err(absent) => return out.absent(absent),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_at_most::{ShareCase, read_shares};
-use super::{Context, Quantity, Sink, Subject, ratio, share_value};
+use super::{Context, Kind, Quantity, Sink, Subject, ratio, share_value};
 use crate::finding::{Distance, Side, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -27,12 +27,12 @@ pub struct ShareEquals {
     pub tolerance: Option<Money>,
 }
 
-impl ShareEquals {
-    pub(super) const NAME: &'static str = "share-equals";
-    pub(super) const VALUES: &'static [&'static str] =
+impl Kind for ShareEquals {
+    const NAME: &'static str = "share-equals";
+    const VALUES: &'static [&'static str] =
         &["part", "whole", "share", "limit", "required", "distance"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![
             ("part", &self.part, Unit::Money),
             ("of", &self.of, Unit::Money),
@@ -40,11 +40,7 @@ impl ShareEquals {
         ]
     }
 
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = read_shares(&self.part, &self.of, &self.share, subject, ctx);
         let ShareCase { part, whole, limit } = match read {
             Ok(read) => read,

@@ -4,13 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_equals::apart;
-use super::{Case, Context, Quantity, Sink, Subject, Thing, money_value};
+use super::{Case, Context, Kind, Sink, Subject, Thing, money_value};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::index::Index;
 use crate::model::{Figure, Headline, Money, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
-use crate::rulebook::Unit;
 
 /// A stated sum is what its parts come to. What was rounded meets an exact sum within half a unit.
 ///
@@ -37,20 +36,12 @@ pub enum SumOf {
     PartnerShare,
 }
 
-impl SumMatches {
-    pub(super) const NAME: &'static str = "sum-matches";
-    pub(super) const VALUES: &'static [&'static str] =
+impl Kind for SumMatches {
+    const NAME: &'static str = "sum-matches";
+    const VALUES: &'static [&'static str] =
         &["figure", "stated", "sum", "distance", "partner"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         match (self.of, subject.thing) {
             (SumOf::Row, Thing::Line(line)) => row(line, ctx, out),
             (SumOf::Children, Thing::Line(line)) => children(line, ctx, out),

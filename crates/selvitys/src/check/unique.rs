@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Quantity, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject};
 use crate::finding::Value;
 use crate::place::At;
-use crate::rulebook::Unit;
 
 /// Each id names one thing of its kind: organisations, grants, packages, the lines of one budget,
 /// the municipalities that take part.
@@ -16,19 +15,11 @@ use crate::rulebook::Unit;
 #[serde(deny_unknown_fields)]
 pub struct Unique {}
 
-impl Unique {
-    pub(super) const NAME: &'static str = "unique";
-    pub(super) const VALUES: &'static [&'static str] = &["id"];
+impl Kind for Unique {
+    const NAME: &'static str = "unique";
+    const VALUES: &'static [&'static str] = &["id"];
 
-    pub(super) fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        Vec::new()
-    }
-
-    pub(super) fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;
         let organisations = project.organisations.iter().enumerate();
         each(organisations.map(|(n, one)| (At::Organisation(n, "id"), one.id.as_str())), out);

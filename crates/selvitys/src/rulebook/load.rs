@@ -80,7 +80,7 @@ impl Rulebooks {
             let of_folder = folders.entry(folder.to_owned()).or_default();
             if inside == "rulebook.toml" {
                 of_folder.heading = Some((path, text));
-            } else if inside.starts_with("rules/") && inside.ends_with(".toml") {
+            } else if is_rule(inside) {
                 of_folder.rules.push((path, text));
             } else {
                 of_folder.others.insert(inside.to_owned(), text);
@@ -105,6 +105,12 @@ impl Rulebooks {
             Err(RulebookError { problems })
         }
     }
+}
+
+/// Whether a path inside a rulebook is that of a rule.
+fn is_rule(inside: &str) -> bool {
+    let name = inside.strip_prefix("rules/");
+    name.is_some_and(|name| name.strip_suffix(".toml").is_some())
 }
 
 fn read_book(
@@ -168,11 +174,7 @@ fn read_book(
         feed("base", base);
     }
     texts.insert(format!("/{folder}"), (path, text));
-    let hash = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = crate::hash::hex(hash);
     Some(Rulebook {
         file,
         rules,
@@ -349,13 +351,11 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], String),
     ) -> Option<Rank> {
-        let layer = self
+        let mut layer = self
             .layer(&book.file.id)
             .iter()
             .filter_map(|id| self.books.get(id));
-        let source = layer
-            .filter_map(|book| book.file.sources.get(&basis.source))
-            .next();
+        let source = layer.find_map(|book| book.file.sources.get(&basis.source));
         match source {
             None => fault(keys, format!("no source has the id `{}`", basis.source)),
             Some(source)

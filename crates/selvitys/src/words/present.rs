@@ -294,20 +294,16 @@ impl<'a> Presenter<'a> {
             .placeholders(self.lang)
             .iter()
             .all(|name| known(name).is_some());
-        let mut said = if complete {
-            text.fill(self.lang, known)
-        } else {
-            String::new()
-        };
-        if let Some(distance) = &evidence.distance
-            && complete
-        {
-            let far = self.distance(distance);
-            if !said.contains(&self.value(&distance.by)) {
-                said = format!("{said} {far}").trim().to_owned();
-            }
+        if !complete {
+            return String::new();
         }
-        said
+        let said = text.fill(self.lang, known);
+        match &evidence.distance {
+            Some(distance) if !said.contains(&self.value(&distance.by)) => {
+                format!("{said} {}", self.distance(distance))
+            }
+            _ => said,
+        }
     }
 
     /// How far something is from its bound.

@@ -66,7 +66,6 @@ impl Page<'_> {
     fn spans(&mut self, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Plain(text) => self.text(text),
                 Span::Foreign(text, lang) => {
                     let _ = write!(self.out, "<span lang=\"{}\">", lang.tag());
                     self.text(text);
@@ -89,7 +88,7 @@ impl Page<'_> {
                     self.text(text);
                     self.raw("</a>");
                 }
-                Span::Link(text, _) => self.text(text),
+                Span::Plain(text) | Span::Link(text, _) => self.text(text),
             }
         }
     }
