@@ -138,10 +138,7 @@ fn block(
             .with_name(says.word("report", "what_to_do"))
             .message(says.what_to_do(outcome)),
     );
-    let basis = findings
-        .first()
-        .map_or(&outcome.basis, |finding| &finding.basis);
-    group = group.element(note("basis", says.basis(basis).join("; ")));
+    group = group.element(note("basis", says.basis(&outcome.basis).join("; ")));
     writeln!(out, "{}\n", renderer().render(&[group]))
 }
 
@@ -259,6 +256,9 @@ pub(crate) fn answer(
 ) -> io::Result<()> {
     let answer = says.answer(assessment.answer);
     writeln!(out, "{answer}. {}", says.answer_text(assessment.answer))?;
+    if assessment.without_grant(says.books()) {
+        writeln!(out, "{}", says.word("report", "no_grant"))?;
+    }
     let counts = assessment.counts;
     let counted = [
         (Verdict::NotMet, counts.not_met),

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Budget, Figure, Grant, GrantStatus, Line, Money, Package, PartialDate, Project, Status, Version,
+    Budget, Figure, Grant, GrantStatus, Line, Money, Package, Project, Status, Version,
 };
 use crate::range::Range;
 
@@ -169,29 +169,6 @@ impl<'a> Index<'a> {
         self.grants()
             .find(|(_, grant)| grant.id == *id)
             .map(|(number, _)| number)
-    }
-
-    /// The first and last day of a grant's period, and whether they are the project's: the only
-    /// grant of a document has the project's period where it states none of its own.
-    pub(crate) fn period_of_grant(
-        &self,
-        number: usize,
-    ) -> (Option<PartialDate>, Option<PartialDate>, bool) {
-        let Some(grant) = self.project.grants.get(number) else {
-            return (None, None, false);
-        };
-        let (start, end) = (grant.start(), grant.end());
-        let schedule = self
-            .project
-            .schedule
-            .as_ref()
-            .and_then(|schedule| schedule.period.as_ref());
-        match schedule {
-            Some(period) if start.is_none() && end.is_none() && self.grants().count() == 1 => {
-                (period.start, period.end, true)
-            }
-            _ => (start, end, false),
-        }
     }
 
     /// A figure of a line: as stated, else from its children, else from its own other figures.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Case, Check, Context, Sink, Subject, Texts};
+use crate::check::{Case, Check, Context, Sink, Subject, Texts, Whose};
 use crate::finding::{
     Answer, Asked, Counts, Evidence, Finding, Group, NotApplicable, Operand, Outcome, Verdict,
     Waiver,
@@ -49,6 +49,18 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// Findings with a common cause.
     pub groups: Vec<Group>,
+}
+
+impl Assessment {
+    /// Whether every rule of a statute or a call was left aside because the document has no grant
+    /// under it: the answer then speaks of what is common to all documents alone.
+    pub fn without_grant(&self, books: &Rulebooks) -> bool {
+        let general = |id: &str| books.book(id).is_some_and(|book| book.file.general);
+        let judged = |outcome: &&Outcome| outcome.verdict != Verdict::NotApplicable;
+        let left_aside = |outcome: &Outcome| outcome.reasons.contains(&NotApplicable::NoGrant);
+        self.outcomes.iter().any(left_aside)
+            && self.outcomes.iter().filter(judged).all(|outcome| general(&outcome.book))
+    }
 }
 
 /// Holds a project against the rulebooks, for a day and a stage.
@@ -199,8 +211,10 @@ impl<'a> Run<'a> {
         };
         let mut outcome = none(NotApplicable::NoSubject);
         outcome.reasons.clear();
+        outcome.basis.clear();
         let mut sink = Sink::default();
         let mut severity: Option<Severity> = None;
+        let mut bases: Vec<(Option<&str>, Vec<Basis>)> = Vec::new();
         let mut changes = Changes {
             books: self.books,
             rule: &rule.id,
@@ -219,6 +233,14 @@ impl<'a> Run<'a> {
             if silent && faults.is_empty() && unclear.is_empty() {
                 continue;
             }
+            // The numbers are the call's: one basis for all subjects of a call.
+            let known = bases.iter().position(|(call, _)| *call == subject.call);
+            let number = known.unwrap_or_else(|| {
+                bases.push((subject.call, Run::basis(rule, &subject, &ctx)));
+                bases.len() - 1
+            });
+            let basis = bases.get(number).map_or(&[][..], |(_, basis)| basis.as_slice());
+            merge(&mut outcome.basis, basis);
             let grave = change
                 .and_then(|(_, change)| change.severity)
                 .unwrap_or(rule.severity);
@@ -233,6 +255,7 @@ impl<'a> Run<'a> {
                     verdict,
                     case,
                     grave,
+                    basis.to_vec(),
                     &ctx,
                     &mut outcome.counts,
                 );
@@ -248,8 +271,7 @@ impl<'a> Run<'a> {
             if outcome.reasons.is_empty() {
                 outcome.reasons.push(NotApplicable::NoSubject);
             }
-        } else {
-            outcome.basis = self.basis(rule, None, &ctx);
+            outcome.basis.clear();
         }
         outcome
     }
@@ -291,6 +313,7 @@ impl<'a> Run<'a> {
         verdict: Verdict,
         case: Case,
         severity: Severity,
+        basis: Vec<Basis>,
         ctx: &Context<'_>,
         counts: &mut Counts,
     ) {
@@ -301,7 +324,6 @@ impl<'a> Run<'a> {
             Verdict::Waived => counts.waived += 1,
             Verdict::Met | Verdict::NotApplicable => {}
         }
-        let basis = self.basis(rule, Some(subject), ctx);
         self.found.push(Found {
             rule,
             outcome: 0,
@@ -352,45 +374,18 @@ impl<'a> Run<'a> {
     }
 
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.
-    fn basis(&self, rule: &Rule, subject: Option<&Subject<'_>>, ctx: &Context<'_>) -> Vec<Basis> {
-        let mut basis = rule.basis.clone();
-        let none = Subject {
-            thing: crate::check::Thing::Project,
-            grant: None,
-            call: None,
-        };
-        let of_call = |ctx: &Context<'_>| {
-            let grants = ctx.index.grants();
-            grants
-                .filter(|(_, grant)| self.books.reaches(&grant.call, ctx.book))
-                .map(|(number, grant)| Subject {
-                    thing: crate::check::Thing::Grant(number),
-                    grant: Some(number),
-                    call: self
-                        .books
-                        .book(&grant.call)
-                        .map(|book| book.file.id.as_str()),
-                })
-                .next()
-        };
-        let subject = subject.copied().or_else(|| of_call(ctx)).unwrap_or(none);
+    fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'_>) -> Vec<Basis> {
         let quantities = rule.check.quantities();
         let numbers = quantities
             .iter()
             .flat_map(|(_, quantity, _)| quantity.params());
         let lists = rule.check.lists();
-        for name in numbers.chain(lists.iter().map(|(_, name, _)| *name)) {
-            if let Some((_, value)) = ctx.param(name, &subject) {
-                basis.extend(value.basis.iter().cloned());
-            }
-        }
-        let mut once: Vec<Basis> = Vec::new();
-        for one in basis {
-            if !once.contains(&one) {
-                once.push(one);
-            }
-        }
-        once
+        let values = numbers
+            .chain(lists.iter().map(|(_, name, _)| *name))
+            .filter_map(|name| ctx.param(name, subject));
+        let mut basis = rule.basis.clone();
+        merge(&mut basis, values.flat_map(|(_, value)| &value.basis));
+        basis
     }
 
     /// Puts findings in order, numbers them, and groups them by cause.
@@ -430,15 +425,29 @@ impl<'a> Run<'a> {
     }
 }
 
-/// A package that several grants pay for complies when it does under one of them: of its subjects
-/// the one that comes out best is kept.
+/// Puts in what is not there yet.
+fn merge<'b>(basis: &mut Vec<Basis>, more: impl IntoIterator<Item = &'b Basis>) {
+    for one in more {
+        if !basis.contains(one) {
+            basis.push(one.clone());
+        }
+    }
+}
+
+/// A package that several grants pay for complies when it does under one of them, and so does the
+/// project as a whole: of such subjects the one that comes out best is kept.
 fn of_best_grant<'a>(
     subjects: Vec<Subject<'a>>,
     rule: &Rule,
     ctx: &Context<'_>,
 ) -> Vec<Subject<'a>> {
-    let same = |one: &Subject<'_>, other: &Subject<'_>| one.thing == other.thing;
-    if rule.over != Over::Package
+    let of_project = rule
+        .check
+        .quantities()
+        .iter()
+        .any(|(_, quantity, _)| quantity.of == Some(Whose::Project));
+    let same = |one: &Subject<'_>, other: &Subject<'_>| of_project || one.thing == other.thing;
+    if !(of_project || rule.over == Over::Package)
         || !subjects
             .windows(2)
             .any(|pair| matches!(pair, [a, b] if same(a, b)))
@@ -474,6 +483,7 @@ fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
         operands: operands.collect(),
         steps: case.steps,
         missing: case.missing,
+        assumes: case.assumes,
         basis: found.basis,
         waiver: found.waiver,
         group: None,
@@ -486,6 +496,7 @@ fn evidence(case: Case, index: &Index<'_>) -> Evidence {
         values: case.values,
         distance: case.distance,
         steps: case.steps,
+        assumes: case.assumes,
     }
 }
 

@@ -145,6 +145,8 @@ impl ContentOf {
             ContentOf::Call(id) => call_content(id, ctx),
             ContentOf::Part(Asked::PrivateServiceParticipation) => private_services(subject, ctx),
             ContentOf::Part(Asked::ExperienceAccount) => experience(ctx),
+            ContentOf::Part(Asked::FundingShares) => funding_shares(subject, ctx),
+            ContentOf::Part(Asked::CommittedParties) => committed_parties(ctx),
             ContentOf::Part(Asked::Figures) => figures(subject, ctx),
             ContentOf::Part(Asked::ResourceImpact) => resource_impact(subject, ctx),
             ContentOf::Part(asked) => {
@@ -198,9 +200,6 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
     match asked {
         Asked::Coordinator => has_role(&[Role::Coordinator]),
         Asked::Implementers => has_role(&[Role::Implementer]) || !project.participants.is_empty(),
-        Asked::CommittedParties => {
-            has_role(&[Role::Implementer, Role::Partner]) || !project.participants.is_empty()
-        }
         Asked::Participants | Asked::Commitments => !project.participants.is_empty(),
         Asked::Objectives => {
             packages().any(|package| texts.any(&package.objectives))
@@ -237,7 +236,6 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         }
         Asked::GrantAmount => known(Figure::Grant),
         Asked::TotalCosts => known(Figure::Total),
-        Asked::FundingShares => known(Figure::Own) && known(Figure::Grant),
         Asked::Budget => grant
             .and_then(|grant| ctx.index.budget_of(grant))
             .is_some_and(|(_, budget)| !budget.lines.is_empty()),
@@ -289,6 +287,8 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .iter()
             .any(|one| one.contract_end.is_some()),
         Asked::PrivateServiceParticipation
+        | Asked::CommittedParties
+        | Asked::FundingShares
         | Asked::ExperienceAccount
         | Asked::Figures
         | Asked::ResourceImpact
@@ -366,6 +366,45 @@ fn experience(ctx: &Context<'_>) -> Presence {
         (false, Some(true)) => Presence::Absent(at),
         (false, Some(false)) => Presence::NotAsked(NotApplicable::NoSubject),
         (false, None) => Presence::Unknown(at, Asked::Declaration),
+    }
+}
+
+/// Who pays which share: the grant, own funding, and of the own funding each participant's.
+fn funding_shares(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
+    let at = At::Asked(Asked::FundingShares);
+    let known = |figure| ctx.grant_figure(subject.grant, figure, None).money();
+    let own = known(Figure::Own);
+    if own.is_unknown() || known(Figure::Grant).is_unknown() {
+        return Presence::Absent(at);
+    }
+    let budget = ctx.grant(subject).and_then(|grant| ctx.index.budget_of(grant));
+    let by_partner = budget.is_some_and(|(number, budget)| {
+        let (first, end) = ctx.index.budget_lines.get(number).copied().unwrap_or_default();
+        let mut lines = (first..end).filter_map(|at| ctx.index.lines.get(at));
+        lines.any(|node| node.partner.is_some())
+            || budget.headlines.iter().any(|headline| headline.partner.is_some())
+    });
+    let none = own.value().is_some_and(|own| own == crate::model::Money::ZERO);
+    if none || by_partner {
+        Presence::Present(at)
+    } else {
+        Presence::Unknown(at, Asked::FundingShares)
+    }
+}
+
+/// Who has committed itself to carry the project out; being named is not yet a commitment.
+fn committed_parties(ctx: &Context<'_>) -> Presence {
+    let project = ctx.index.project;
+    let at = At::Asked(Asked::CommittedParties);
+    let committed = |one: &crate::model::Participant| one.commitment.is_some();
+    let roles = [Role::Implementer, Role::Partner];
+    let named = |one: &crate::model::Organisation| one.roles.iter().any(|role| roles.contains(role));
+    if project.participants.iter().any(committed) {
+        Presence::Present(at)
+    } else if !project.participants.is_empty() || project.organisations.iter().any(named) {
+        Presence::Unknown(at, Asked::Commitments)
+    } else {
+        Presence::Absent(at)
     }
 }
 

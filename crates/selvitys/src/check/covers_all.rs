@@ -111,7 +111,13 @@ impl Needed<'_> {
         let row = rows.filter(|row| row.id == code).map(|row| &row.goal);
         let common = project.strategy.iter().flat_map(|one| &one.common_objectives);
         let common = common.filter(|one| one.id == code).map(|one| &one.title);
-        match row.chain(common).next() {
+        let parts = project
+            .strategy
+            .iter()
+            .flat_map(|one| one.programmes.iter().chain(&one.shared_parts))
+            .filter(|part| part.id == code && self.set == Some(SetOf::Parts))
+            .map(|part| &part.title);
+        match row.chain(common).chain(parts).next() {
             Some(title) => Value::Text(title.clone()),
             None => Value::Code(code.to_owned()),
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
 use super::{Case, Context, Kind, Quantity, Reading, Sink, Subject};
-use crate::finding::{Distance, Side, Value};
+use crate::finding::{Distance, Side};
 use crate::range::Truth;
 use crate::rulebook::Unit;
 
@@ -58,7 +58,7 @@ impl Kind for DateWithin {
         let order = |one: Option<Order>, side| {
             one.map(|one| Distance {
                 side: if one.days > 0 { side } else { Side::Within },
-                by: Value::Days(one.days.abs()),
+                by: one.by(),
             })
         };
         let after = until.as_ref().and_then(|until| days(date.date(), until.date()));

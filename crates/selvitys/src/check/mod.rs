@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Asked, Distance, NotApplicable, Step, Value};
+use crate::finding::{Asked, Assumption, Distance, NotApplicable, Step, Value};
 use crate::index::Index;
 use crate::model::{Figure, Grant, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
-use crate::rulebook::{By, Param, ParamValue, Rulebooks, Stage, Unit};
+use crate::rulebook::{By, Param, ParamValue, Rulebook, Rulebooks, Stage, Unit};
 
 mod content;
 pub(crate) mod count;
@@ -37,6 +37,11 @@ pub(crate) trait Kind {
 
     /// Says of a subject what it finds.
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink);
+
+    /// The key of the sentence in `texts.toml` that says why it is met.
+    fn evidence(&self) -> &'static str {
+        Self::NAME
+    }
 
     /// Its quantities, by field, each with the unit that it must have.
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
@@ -79,6 +84,13 @@ macro_rules! checks {
             pub fn kind(&self) -> &'static str {
                 match self {
                     $(Check::$kind(_) => $kind::NAME,)*
+                }
+            }
+
+            /// The key of the sentence that says why it is met.
+            pub(crate) fn evidence(&self) -> &'static str {
+                match self {
+                    $(Check::$kind(check) => check.evidence(),)*
                 }
             }
 
@@ -217,11 +229,28 @@ impl Context<'_> {
 
     /// A parameter and its value in force for a subject.
     pub(crate) fn param(&self, name: &str, subject: &Subject<'_>) -> Option<(&Param, &ParamValue)> {
+        self.param_and_book(name, subject).map(|(_, param, value)| (param, value))
+    }
+
+    /// What a number in force takes for granted, where its rulebook remarks on it.
+    pub(crate) fn assumption(&self, name: &str, subject: &Subject<'_>) -> Option<Assumption> {
+        let (book, _, value) = self.param_and_book(name, subject)?;
+        value.remark.as_ref().map(|_| Assumption::Number {
+            book: book.file.id.clone(),
+            param: name.to_owned(),
+        })
+    }
+
+    fn param_and_book(
+        &self,
+        name: &str,
+        subject: &Subject<'_>,
+    ) -> Option<(&Rulebook, &Param, &ParamValue)> {
         let scope = subject.call.unwrap_or(self.book);
-        let param = self
+        let (book, param) = self
             .books
-            .param(scope, name)
-            .or_else(|| self.books.param(self.book, name))?;
+            .param_and_book(scope, name)
+            .or_else(|| self.books.param_and_book(self.book, name))?;
         let day = match param.by {
             By::AsOf => self.as_of,
             By::Award => self
@@ -234,7 +263,7 @@ impl Context<'_> {
                 .and_then(|call| self.books.call(call)?.opened)
                 .unwrap_or(self.as_of),
         };
-        param.on(day).map(|value| (param, value))
+        param.on(day).map(|value| (book, param, value))
     }
 
     /// A single number in force for a subject; of the project's region, where it goes by region.
@@ -273,6 +302,20 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the budget of a grant sets apart the costs that entitle to it.
+    pub(crate) fn states_eligible(&self, grant: Option<usize>) -> bool {
+        let grant = grant.and_then(|number| self.index.project.grants.get(number));
+        let budget = grant.and_then(|grant| self.index.budget_of(grant));
+        let lines = budget.and_then(|(number, _)| self.index.budget_lines.get(number).copied());
+        let (first, end) = lines.unwrap_or_default();
+        let mut nodes = (first..end).filter_map(|at| self.index.lines.get(at));
+        nodes.any(|node| {
+            self.statuses()
+                .iter()
+                .any(|status| node.line.stated(Figure::Eligible, *status).is_some())
+        })
+    }
+
     /// A figure of a grant as a whole: of its budget, else of its decision or application.
     pub(crate) fn grant_figure(
         &self,
@@ -286,6 +329,7 @@ impl Context<'_> {
             param: None,
             missing: None,
             steps: Vec::new(),
+            assumes: Vec::new(),
             stated: None,
         };
         let Some((number, grant)) =
@@ -355,6 +399,7 @@ pub(crate) struct Case {
     pub(crate) operands: Vec<(Option<At>, Option<String>, Option<Value>)>,
     pub(crate) steps: Vec<Step>,
     pub(crate) missing: Vec<Asked>,
+    pub(crate) assumes: Vec<Assumption>,
     /// The project that the case is about, by number, where several are assessed together.
     pub(crate) document: usize,
 }
@@ -368,6 +413,7 @@ impl Case {
             operands: Vec::new(),
             steps: Vec::new(),
             missing: Vec::new(),
+            assumes: Vec::new(),
             document: 0,
         }
     }
@@ -388,6 +434,13 @@ impl Case {
         self.operands
             .push((reading.at, reading.param.clone(), reading.value()));
         self.steps.extend(reading.steps.iter().cloned());
+        self.assume(reading.assumes.iter().cloned())
+    }
+
+    pub(crate) fn assume(mut self, assumes: impl IntoIterator<Item = Assumption>) -> Self {
+        self.assumes.extend(assumes);
+        self.assumes.sort_unstable();
+        self.assumes.dedup();
         self
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Order {
     from: Date,
     to: Date,
     pub(super) days: i64,
+    /// Whether both dates are known to the day.
+    exact: bool,
 }
 
 /// How many days `date` is after `limit`, when both are exact days or the verdict is certain.
@@ -39,10 +41,17 @@ pub(super) fn days(date: Range<Date>, limit: Range<Date>) -> Option<Order> {
         Truth::Unknown => return None,
     };
     let days = i64::from((to - from).get_days());
-    Some(Order { from, to, days })
+    let exact = date.value().is_some() && limit.value().is_some();
+    Some(Order { from, to, days, exact })
 }
 
 impl Order {
+    /// How many days, or that there are at least so many.
+    pub(super) fn by(self) -> Value {
+        let days = self.days.abs();
+        if self.exact { Value::Days(days) } else { Value::DaysAtLeast(days) }
+    }
+
     pub(super) fn step(self) -> Step {
         Step {
             op: Op::DaysBetween,
@@ -73,7 +82,7 @@ impl Kind for NotAfter {
         let order = days(date.date(), limit.date());
         let distance = order.map(|order| Distance {
             side: if order.days > 0 { Side::Late } else { Side::Within },
-            by: Value::Days(order.days.abs()),
+            by: order.by(),
         });
         let missing = [&date, &limit]
             .into_iter()

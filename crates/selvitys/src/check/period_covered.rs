@@ -42,8 +42,7 @@ impl Kind for PeriodCovered {
             }
         }
         let at = At::Grant(number, "period/end");
-        let (_, end_of_grant, _) = ctx.index.period_of_grant(number);
-        let last = Range::of(end_of_grant);
+        let last = Range::of(grant.end());
         if undated {
             return out.met(None, || Case::at(at));
         }

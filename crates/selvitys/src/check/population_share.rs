@@ -55,6 +55,7 @@ impl Kind for PopulationShare {
             (Ok(limit), Ok(year)) => (limit, year),
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
+        let assumes = year.assumes.clone();
         let Some(year) = year.count().value().and_then(|year| u16::try_from(year).ok()) else {
             return out.skip(NotApplicable::NoSubject);
         };
@@ -103,6 +104,7 @@ impl Kind for PopulationShare {
                 .value("municipalities", Value::Count(area.certain.len() as u64))
                 .value("distance", points.map(|points| points.by))
                 .operand(&limit)
+                .assume(assumes)
                 .step(share.value().map(|share| Step {
                     op: Op::Quotient,
                     operands: vec![Value::Count(low), Value::Count(all)],

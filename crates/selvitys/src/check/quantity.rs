@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Subject, Thing};
-use crate::finding::{Asked, Op, Step, Value};
+use crate::finding::{Asked, Assumption, Op, Step, Value};
 use crate::model::{Countable, Figure, Money, PartialDate, Share, Stated, Status};
 use crate::place::At;
 use crate::range::Range;
@@ -90,6 +90,7 @@ pub(crate) struct Reading {
     /// What is missing when it is not known.
     pub(crate) missing: Option<Asked>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) assumes: Vec<Assumption>,
     /// The date as the document states it.
     pub(crate) stated: Option<PartialDate>,
 }
@@ -120,6 +121,7 @@ impl Reading {
             param: None,
             missing: None,
             steps: Vec::new(),
+            assumes: Vec::new(),
             stated: None,
         }
     }
@@ -273,6 +275,10 @@ impl Quantity {
             return reading;
         }
         let mut reading = ctx.grant_figure(subject.grant, figure, self.status);
+        let known = !reading.money().is_unknown();
+        if figure == Figure::Eligible && known && !ctx.states_eligible(subject.grant) {
+            reading.assumes.push(Assumption::AllCostsEligible);
+        }
         reading.missing = Some(match figure {
             Figure::Grant => Asked::GrantAmount,
             Figure::Total | Figure::Eligible => Asked::TotalCosts,
@@ -291,12 +297,14 @@ impl Quantity {
         let (unit, value) = ctx.number(name, subject).ok_or_else(missing)?;
         let mut reading = parse(unit, &value).map(Reading::new).ok_or_else(missing)?;
         reading.param = Some(name.to_owned());
+        reading.assumes.extend(ctx.assumption(name, subject));
         let Some(times) = &self.times else {
             return Ok(reading);
         };
         let missing = || Absent::NoNumber(times.clone());
         let (_, share) = ctx.number(times, subject).ok_or_else(missing)?;
         let share: Share = share.parse().map_err(|_| missing())?;
+        reading.assumes.extend(ctx.assumption(times, subject));
         if let Some(whole) = reading.money().value() {
             let product = whole.times(share);
             reading.amount = Amount::Money(Range::exact(product));
@@ -471,17 +479,10 @@ fn date_of(
             }
         }
         (DateOf::Start | DateOf::End, ..) => {
-            let (number, _) = grant.ok_or(Absent::NoSubject)?;
-            let (start, end, from_schedule) = ctx.index.period_of_grant(number);
-            // The only grant of a document may have the project's own period.
-            let at = |field: &'static str| match (from_schedule, field) {
-                (true, "period") => At::Field("schedule/period"),
-                (true, _) => At::Field("schedule/period/end"),
-                (false, field) => At::Grant(number, field),
-            };
+            let (number, grant) = grant.ok_or(Absent::NoSubject)?;
             match date {
-                DateOf::Start => day(start, at("period"), Asked::Start),
-                _ => day(end, at("period/end"), Asked::End),
+                DateOf::Start => day(grant.start(), At::Grant(number, "period"), Asked::Start),
+                _ => day(grant.end(), At::Grant(number, "period/end"), Asked::End),
             }
         }
         (DateOf::ContractEnd, ..) => Err(Absent::NoSubject),

@@ -31,6 +31,10 @@ pub enum SetOf {
     Goals,
     /// Goals that have an indicator.
     GoalsWithIndicator,
+    /// Programmes and shared parts of the strategy.
+    Parts,
+    /// Programmes and shared parts that a link belongs to.
+    LinkedParts,
     /// Headings for results, by number.
     ResultHeadings,
     /// Headings for results under which text stands, by number.
@@ -70,6 +74,7 @@ impl SetOf {
             },
             SetOf::Area => area(subject, ctx),
             SetOf::Goals | SetOf::GoalsWithIndicator => goals(self, ctx),
+            SetOf::Parts | SetOf::LinkedParts => parts(self, ctx),
             SetOf::ResultHeadings | SetOf::ResultsWithText => {
                 let results = ctx
                     .index
@@ -148,6 +153,10 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             certain.extend(node.package.themes.iter().cloned());
         }
     }
+    if let Some(goals) = &ctx.index.project.goals {
+        certain.extend(goals.process.iter().flat_map(|goal| goal.themes.iter().cloned()));
+        certain.extend(goals.targets.iter().flat_map(|target| target.themes.iter().cloned()));
+    }
     let lines = ctx.index.lines.iter().flat_map(|node| &node.line.of_which);
     certain.extend(lines.filter_map(|part| part.theme.clone()));
     // No package says what it holds: it is open what the project holds.
@@ -219,6 +228,22 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             .is_none()
             .then_some(Asked::Region),
         at: Some(At::Field("region")),
+    }
+}
+
+fn parts(which: SetOf, ctx: &Context<'_>) -> Members {
+    let strategy = ctx.index.project.strategy.as_ref();
+    let certain = strategy.map_or_else(BTreeSet::new, |strategy| match which {
+        SetOf::LinkedParts => strategy.links.iter().filter_map(|link| link.part.clone()).collect(),
+        _ => {
+            let parts = strategy.programmes.iter().chain(&strategy.shared_parts);
+            parts.map(|part| part.id.clone()).collect()
+        }
+    });
+    Members {
+        certain,
+        open: None,
+        at: Some(At::Field("strategy/links")),
     }
 }
 

@@ -77,6 +77,10 @@ impl Kind for ShareAtMost {
     const VALUES: &'static [&'static str] =
         &["part", "whole", "share", "limit", "most", "distance"];
 
+    fn evidence(&self) -> &'static str {
+        if self.less { "share-less" } else { Self::NAME }
+    }
+
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![
             ("part", &self.part, Unit::Money),

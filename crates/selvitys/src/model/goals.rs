@@ -31,6 +31,9 @@ pub struct ProcessGoal {
     pub goal: String,
     /// The change.
     pub text: Text,
+    /// Contents that a call requires by name, by the call's ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
 }
 
 /// A target set for a goal within a focus area.
@@ -44,6 +47,9 @@ pub struct Target {
     pub focus_area: Option<String>,
     /// The target.
     pub text: Text,
+    /// Contents that a call requires by name, by the call's ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
 }
 
 /// A row of the goal table: goal, measures, resource impact, indicators.

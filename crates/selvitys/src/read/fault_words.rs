@@ -34,9 +34,9 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
         ),
         Fault::AfterEnd => say!(
             lang,
-            "asiakirja päättyi jo ennen tätä; poista loput, tai yksi lopettava sulkumerkki tätä ennen",
-            "dokumentet slutade redan före detta; ta bort resten, eller en slutparentes före detta",
-            "the document has ended before this; remove the rest, or a closing bracket before it",
+            "asiakirja päättyi jo ennen tätä; poista loput tai yksi lopettava sulkumerkki tätä ennen",
+            "dokumentet slutade redan före detta; ta bort resten eller en slutparentes före detta",
+            "the document has ended before this; remove the rest or a closing bracket before it",
         ),
         Fault::Unexpected { character } => {
             let character = if character.is_whitespace() || character.is_control() {
@@ -46,9 +46,9 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
             };
             say!(
                 lang,
-                "merkki `{character}` ei käy tähän; poista se, tai kirjoita teksti lainausmerkkeihin",
-                "tecknet `{character}` går inte här; ta bort det, eller skriv texten inom citattecken",
-                "the character `{character}` does not fit here; remove it, or write text in quotes",
+                "merkki `{character}` ei käy tähän; poista se tai kirjoita teksti lainausmerkkeihin",
+                "tecknet `{character}` godtas inte här; ta bort det eller skriv texten inom citattecken",
+                "the character `{character}` does not fit here; remove it or write the text in quotes",
             )
         }
         Fault::ExtraComma => say!(
@@ -65,9 +65,9 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
         ),
         Fault::TrailingComma => say!(
             lang,
-            "pilkku on viimeisen perässä; poista pilkku",
-            "kommat står efter det sista; ta bort kommat",
-            "the comma stands after the last one; remove the comma",
+            "pilkku on viimeisen arvon perässä; poista pilkku",
+            "kommat står efter det sista värdet; ta bort kommat",
+            "the comma stands after the last value; remove the comma",
         ),
         Fault::MissingColon => say!(
             lang,
@@ -83,21 +83,21 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
         ),
         Fault::Comment => say!(
             lang,
-            "JSON ei tunne huomautuksia; poista tämä",
+            "JSON ei tunne kommentteja; poista tämä",
             "JSON har inga kommentarer; ta bort detta",
             "JSON has no comments; remove this one",
         ),
         Fault::WrongNumber => say!(
             lang,
-            "lukua ei kirjoiteta näin; kirjoita numerot ilman etunollia, tarvittaessa piste: `0.5`",
-            "ett tal skrivs inte så; skriv siffror utan nollor framför, vid behov en punkt: `0.5`",
-            "a number is not written so; write digits, no zeros before, a point if need be: `0.5`",
+            "lukua ei kirjoiteta näin; kirjoita numerot ilman etunollia ja desimaalit pisteellä: `0.5`",
+            "ett tal skrivs inte så; skriv siffror utan inledande nollor och decimaler med punkt: `0.5`",
+            "this is not how numbers are written; no leading zeros, a point for decimals: `0.5`",
         ),
         Fault::UnclosedString => say!(
             lang,
-            "tästä alkava merkkijono ei pääty rivillään; lisää lopettava `\"`, \
+            "tästä alkava merkkijono ei pääty rivillään; lisää lopettava `\"` \
              tai kirjoita rivinvaihto `\\n`",
-            "strängen som börjar här slutar inte på sin rad; lägg till det avslutande `\"`, \
+            "strängen som börjar här slutar inte på sin rad; lägg till det avslutande `\"` \
              eller skriv radbytet `\\n`",
             "the string that starts here does not end on its line; add the closing `\"`, \
              or write the line break as `\\n`",
@@ -106,27 +106,27 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
             let character = shown(&character.to_string());
             say!(
                 lang,
-                "merkkijonossa on ohjausmerkki; kirjoita se näin: `{character}`, tai poista se",
-                "strängen innehåller ett styrtecken; skriv det som `{character}`, eller ta bort det",
-                "the string holds a control character; write it as `{character}`, or remove it",
+                "merkkijonossa on ohjausmerkki; poista se tai kirjoita se näin: `{character}`",
+                "strängen innehåller ett styrtecken; ta bort det eller skriv det så här: `{character}`",
+                "the string holds a control character; remove it or write it as `{character}`",
             )
         }
         Fault::UnescapedQuote => say!(
             lang,
             "merkkijono päättyi tähän; kirjoita merkkijonon sisällä oleva lainausmerkki näin: `\\\"`",
-            "strängen slutade här; skriv ett citattecken inne i en sträng som `\\\"`",
+            "strängen slutade här; skriv ett citattecken inne i strängen så här: `\\\"`",
             "the string has ended here; write a quote inside a string as `\\\"`",
         ),
         Fault::WrongEscape => say!(
             lang,
             "JSON ei tunne tällaista merkintää; kirjoita kenoviiva näin: `\\\\`",
-            "JSON har ingen sådan teckenföljd; skriv ett omvänt snedstreck som `\\\\`",
+            "JSON har ingen sådan teckenföljd; skriv ett omvänt snedstreck så här: `\\\\`",
             "JSON has no such escape; write a backslash itself as `\\\\`",
         ),
         Fault::UnquotedKey => say!(
             lang,
             "kentän nimi on ilman lainausmerkkejä; kirjoita se näin: `\"nimi\"`",
-            "fältets namn saknar citattecken; skriv det så: `\"namn\"`",
+            "fältets namn saknar citattecken; skriv det så här: `\"namn\"`",
             "the name of the field is without quotes; write it as `\"name\"`",
         ),
         Fault::UnquotedWord { word } => {
@@ -134,10 +134,10 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
             say!(
                 lang,
                 "`{word}` on ilman lainausmerkkejä; kirjoita `\"{word}\"`, \
-                 tai `true`, `false` tai `null`",
+                 `true`, `false` tai `null`",
                 "`{word}` saknar citattecken; skriv `\"{word}\"`, \
-                 eller `true`, `false` eller `null`",
-                "`{word}` is without quotes; write `\"{word}\"`, or `true`, `false` or `null`",
+                 `true`, `false` eller `null`",
+                "`{word}` is without quotes; write `\"{word}\"`, `true`, `false` or `null`",
             )
         }
         Fault::WrongQuotes => say!(
@@ -220,9 +220,9 @@ pub(super) fn shape(shape: &Shape, lang: Lang) -> String {
         ),
         Shape::Round => say!(
             lang,
-            "arviointikierros merkkijonona, esimerkiksi `\"spring-2021\"`",
-            "en utvärderingsomgång som sträng, till exempel `\"spring-2021\"`",
-            "a round as a string, such as `\"spring-2021\"`",
+            "oma-arvioinnin kierros merkkijonona, esimerkiksi `\"spring-2021\"`",
+            "en självutvärderingsomgång som sträng, till exempel `\"spring-2021\"`",
+            "a self-assessment round as a string, such as `\"spring-2021\"`",
         ),
         Shape::Count => say!(
             lang,

@@ -32,7 +32,7 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
         Kind::NotUtf8 { offset } => say!(
             lang,
             "tavusta {offset} alkaen tiedosto ei ole UTF-8:aa; tallenna se UTF-8-muodossa",
-            "från byte {offset} är filen inte UTF-8; spara den som UTF-8",
+            "från och med byte {offset} är filen inte UTF-8; spara den som UTF-8",
             "from byte {offset} on the file is not UTF-8; save it as UTF-8",
         ),
         Kind::Empty => {
@@ -47,22 +47,22 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
         Kind::TooDeep { limit } => say!(
             lang,
             "sulkumerkkejä on sisäkkäin yli {limit}; puuttuuko lopettava sulkumerkki tätä ennen?",
-            "parenteserna är inskjutna i fler än {limit} nivåer; saknas en slutparentes före detta?",
+            "parenteserna är kapslade i fler än {limit} nivåer; saknas en slutparentes före detta?",
             "brackets are nested deeper than {limit} levels; is a closing one missing before this?",
         ),
         Kind::Syntax { fault } => fault_words::fault(fault, lang),
         Kind::TooMany { left_out } => say!(
             lang,
             "tästä alkaen virheitä on jätetty luettelematta: {left_out}; korjaa ensin edelliset",
-            "härifrån är fel utelämnade ur listan: {left_out}; rätta först de föregående",
+            "härifrån har fel utelämnats ur listan: {left_out}; rätta först de föregående",
             "from here on problems are left out of the list: {left_out}; correct the others first",
         ),
         Kind::Other { message } => {
             let message = shown(message);
             say!(
                 lang,
-                "asiakirjaa ei voi lukea; lukija sanoo: `{message}`",
-                "dokumentet kan inte läsas; läsaren säger: `{message}`",
+                "asiakirjaa ei voida lukea; lukuohjelman viesti: `{message}`",
+                "dokumentet kan inte läsas; läsprogrammets meddelande: `{message}`",
                 "the document cannot be read; the reader says: `{message}`",
             )
         }
@@ -95,8 +95,8 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
             let expected = shapes.join(say!(lang, " tai ", " eller ", " or ").as_str());
             say!(
                 lang,
-                "tässä on {found}; odotettu: {expected}",
-                "här står {found}; väntat: {expected}",
+                "tässä on {found}; pitäisi olla: {expected}",
+                "här står {found}; ska vara: {expected}",
                 "found {found}, expected {expected}",
             )
         }
@@ -107,9 +107,9 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
         } => unknown_value(&shown(value), nearest.as_deref(), &list(allowed), lang),
         Kind::EmptyText => say!(
             lang,
-            "teksti ei ole millään kielellä; kirjoita ainakin yksi näistä: `fi`, `sv`, `en`",
-            "texten finns inte på något språk; skriv åtminstone ett av `fi`, `sv` och `en`",
-            "the text is in no language; write at least one of `fi`, `sv` and `en`",
+            "teksti puuttuu kaikilla kielillä; kirjoita ainakin yksi näistä: `fi`, `sv`, `en`",
+            "texten saknas på alla språk; skriv åtminstone en av `fi`, `sv` och `en`",
+            "the text is missing in all languages; write at least one of `fi`, `sv` and `en`",
         ),
         Kind::NotOneField { found, allowed } => {
             let allowed = list(allowed);
@@ -124,7 +124,7 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
             let (value, write) = (shown(value), meant.as_deref().unwrap_or("1225000.00"));
             say!(
                 lang,
-                "`{value}` on JSON-luku, ja moni ohjelma hukkaa sellaisesta senttejä; \
+                "`{value}` on JSON-luku, josta moni ohjelma kadottaa senttejä; \
                  kirjoita summa merkkijonona: `\"{write}\"`",
                 "`{value}` är ett JSON-tal, och många program tappar cent i sådana; \
                  skriv summan som en sträng: `\"{write}\"`",
@@ -158,11 +158,11 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
             let value = shown(value);
             say!(
                 lang,
-                "`{value}` ei ole arviointikierros; kirjoita esimerkiksi \
+                "`{value}` ei ole oma-arvioinnin kierros; kirjoita esimerkiksi \
                  `spring-2021`, `autumn-2021` tai `baseline-2020`",
-                "`{value}` är inte en utvärderingsomgång; skriv till exempel \
+                "`{value}` är inte en självutvärderingsomgång; skriv till exempel \
                  `spring-2021`, `autumn-2021` eller `baseline-2020`",
-                "`{value}` is not a round; write for example \
+                "`{value}` is not a self-assessment round; write for example \
                  `spring-2021`, `autumn-2021` or `baseline-2020`",
             )
         }
@@ -203,9 +203,9 @@ fn unknown_field(name: &str, nearest: Option<&str>, allowed: &[String], lang: La
     let allowed = list(allowed.get(..LISTED).unwrap_or(allowed)) + more;
     say!(
         lang,
-        "kenttää `{name}` ei tässä ole; kentät ovat {allowed}",
-        "fältet `{name}` finns inte här; fälten är {allowed}",
-        "there is no field `{name}` here; the fields are {allowed}",
+        "kenttää `{name}` ei tässä ole; kentät: {allowed}",
+        "fältet `{name}` finns inte här; fält: {allowed}",
+        "there is no field `{name}` here; the fields: {allowed}",
     )
 }
 
@@ -213,16 +213,16 @@ fn unknown_value(value: &str, nearest: Option<&str>, allowed: &str, lang: Lang) 
     if let Some(nearest) = nearest {
         return say!(
             lang,
-            "`{value}` ei käy tähän; lähin oikea arvo on `{nearest}`, arvot ovat {allowed}",
-            "`{value}` går inte här; det närmaste rätta är `{nearest}`, värdena är {allowed}",
-            "`{value}` does not fit here; the nearest is `{nearest}`, the values are {allowed}",
+            "`{value}` ei käy tähän; lähin oikea arvo on `{nearest}`, sallitut arvot: {allowed}",
+            "`{value}` godtas inte här; närmaste värde är `{nearest}`, tillåtna värden: {allowed}",
+            "`{value}` does not fit here; the nearest value is `{nearest}`, those allowed: {allowed}",
         );
     }
     say!(
         lang,
-        "`{value}` ei käy tähän; arvot ovat {allowed}",
-        "`{value}` går inte här; värdena är {allowed}",
-        "`{value}` does not fit here; the values are {allowed}",
+        "`{value}` ei käy tähän; sallitut arvot: {allowed}",
+        "`{value}` godtas inte här; tillåtna värden: {allowed}",
+        "`{value}` does not fit here; values allowed: {allowed}",
     )
 }
 
@@ -239,8 +239,8 @@ fn not_a(kind: &ReadProblemKind, value: &str, meant: Option<&str>, lang: Lang) -
         (_, Some(meant)) => say!(lang, "`\"{meant}\"`", "`\"{meant}\"`", "`\"{meant}\"`"),
         (ReadProblemKind::NotMoney { .. }, None) => say!(
             lang,
-            "numerot, ja pisteen jälkeen enintään kaksi desimaalia: `\"1225000.00\"`",
-            "siffror, och efter en punkt högst två decimaler: `\"1225000.00\"`",
+            "numerot ja pisteen jälkeen enintään kaksi desimaalia: `\"1225000.00\"`",
+            "siffror och efter en punkt högst två decimaler: `\"1225000.00\"`",
             "digits, and after a point at most two decimals: `\"1225000.00\"`",
         ),
         (ReadProblemKind::NotShare { .. }, None) => say!(

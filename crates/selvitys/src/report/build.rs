@@ -26,14 +26,11 @@ pub(super) fn build(kind: Kind, project: &Project, assessment: &Assessment) -> R
 
 fn header(index: &Index<'_>, assessment: &Assessment) -> Header {
     let project = index.project;
-    let grants = project.grants.iter().enumerate().map(|(number, grant)| {
-        let (start, end, _) = index.period_of_grant(number);
-        HeaderGrant {
-            call: grant.call.clone(),
-            status: grant.status,
-            start,
-            end,
-        }
+    let grants = project.grants.iter().map(|grant| HeaderGrant {
+        call: grant.call.clone(),
+        status: grant.status,
+        start: grant.start(),
+        end: grant.end(),
     });
     Header {
         project: project.id.clone(),
@@ -212,6 +209,7 @@ fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) ->
         grant_share: share.and_then(|(grant, whole)| grant.share_of(whole)),
         period: node.line.period.clone(),
         earmarks: node.line.of_which.clone(),
+        note: node.line.note.clone(),
     })
 }
 

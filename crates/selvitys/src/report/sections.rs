@@ -127,6 +127,8 @@ pub struct BudgetRow {
     pub period: Option<Period>,
     /// Parts that are set aside.
     pub earmarks: Vec<Earmark>,
+    /// What the source remarks on the line.
+    pub note: Option<Text>,
 }
 
 /// A figure of a line: as stated, and as its parts come to.

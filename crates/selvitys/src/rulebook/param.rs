@@ -35,6 +35,9 @@ pub struct ParamValue {
     pub until: Option<Date>,
     /// On what it rests.
     pub basis: Vec<Basis>,
+    /// What a reader must know of the value: that it is a published maximum, or inferred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Localized>,
     /// A single value: a share `0.80`, a sum `70000000.00`, a date `2022-10-31`, a count `30`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,

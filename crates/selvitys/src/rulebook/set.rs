@@ -64,10 +64,13 @@ impl Rulebooks {
 
     /// A parameter as a rulebook sees it: its own, else that of the nearest that it uses.
     pub fn param(&self, from: &str, name: &str) -> Option<&Param> {
-        let books = self.layer(from).iter().filter_map(|id| self.books.get(id));
-        books
-            .map(|book| &book.file.params)
-            .find_map(|params| params.get(name))
+        self.param_and_book(from, name).map(|(_, param)| param)
+    }
+
+    /// A parameter as a rulebook sees it, with the rulebook that defines it.
+    pub(crate) fn param_and_book(&self, from: &str, name: &str) -> Option<(&Rulebook, &Param)> {
+        let mut books = self.layer(from).iter().filter_map(|id| self.books.get(id));
+        books.find_map(|book| book.file.params.get(name).map(|param| (book, param)))
     }
 
     /// What a call makes of a rule of a book that it uses: the nearest override and its book.

@@ -2,7 +2,7 @@
 
 use super::{Locale, Texts};
 use crate::finding::{
-    Answer, Asked, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep, Place, Value,
+    Answer, Asked, Assumption, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep, Place, Value,
     Verdict,
 };
 use crate::model::{Figure, Lang, PartialDate, Round, Text};
@@ -39,7 +39,8 @@ impl<'a> Presenter<'a> {
         self.lang
     }
 
-    pub(crate) fn books(&self) -> &Rulebooks {
+    /// The rulebooks whose words it speaks.
+    pub fn books(&self) -> &Rulebooks {
         self.books
     }
 
@@ -107,6 +108,10 @@ impl<'a> Presenter<'a> {
             Value::Date(day) => locale.date(*day),
             Value::Coarse(date) => locale.partial(*date),
             Value::Period(start, end) => locale.period(*start, *end),
+            Value::DaysAtLeast(days) => {
+                let days = self.value(&Value::Days(*days));
+                self.fill("unit_words", "at_least", &[("low", &days)])
+            }
             Value::Days(days) => {
                 let key = if days.abs() == 1 {
                     "days_one"
@@ -248,7 +253,9 @@ impl<'a> Presenter<'a> {
             known.or_else(|| Some(self.word("unit_words", "unknown")))
         };
         if finding.verdict != Verdict::CannotTell {
-            return rule.message.fill(self.lang, value);
+            let mut said = vec![rule.message.fill(self.lang, value)];
+            said.extend(self.assumptions(&finding.assumes));
+            return said.join(" ");
         }
         let undecided = finding.missing.contains(&Asked::GrantDecision);
         if let (true, Some(exception)) = (undecided, &rule.exception) {
@@ -261,6 +268,20 @@ impl<'a> Presenter<'a> {
                 self.fill("kind_unclear", "generic", &[("missing", &missing)])
             }
         }
+    }
+
+    /// What a reckoning takes for granted, a sentence each.
+    pub fn assumptions(&self, assumes: &[Assumption]) -> Vec<String> {
+        let say = |one: &Assumption| match one {
+            Assumption::AllCostsEligible => Some(self.word("assumes", "all_costs_eligible")),
+            Assumption::Number { book, param } => {
+                let book = self.books.book(book)?;
+                let values = book.file.params.get(param).map(|param| &param.values)?;
+                let remark = values.iter().find_map(|value| value.remark.as_ref())?;
+                Some(remark.get(self.lang).to_owned())
+            }
+        };
+        assumes.iter().filter_map(say).collect()
     }
 
     /// What is missing, as a list.
@@ -284,7 +305,7 @@ impl<'a> Presenter<'a> {
         let Some((_, rule)) = self.books.rule(rule) else {
             return String::new();
         };
-        let kind = rule.check.kind().replace('-', "_");
+        let kind = rule.check.evidence().replace('-', "_");
         let Some(text) = self.texts.find("kind_met", &kind) else {
             return String::new();
         };
@@ -297,13 +318,14 @@ impl<'a> Presenter<'a> {
         if !complete {
             return String::new();
         }
-        let said = text.fill(self.lang, known);
-        match &evidence.distance {
-            Some(distance) if !said.contains(&self.value(&distance.by)) => {
-                format!("{said} {}", self.distance(distance))
-            }
-            _ => said,
+        let mut said = vec![text.fill(self.lang, known)];
+        if let Some(distance) = &evidence.distance
+            && !said.concat().contains(&self.value(&distance.by))
+        {
+            said.push(self.distance(distance));
         }
+        said.extend(self.assumptions(&evidence.assumes));
+        said.join(" ")
     }
 
     /// How far something is from its bound.

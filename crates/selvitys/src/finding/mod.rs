@@ -1,0 +1,146 @@
+//! What an assessment says: verdicts, findings, values. Data only; words come last.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::PartialDate;
+use crate::rulebook::{Basis, Severity, Stage};
+
+mod asked;
+mod place;
+mod value;
+mod verdict;
+
+pub use asked::Asked;
+pub use place::*;
+pub use value::*;
+pub use verdict::*;
+
+/// A fault, or something that cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// The rule, by its id.
+    pub rule: String,
+    /// How grave.
+    pub severity: Severity,
+    /// The stage that was assessed for.
+    pub stage: Stage,
+    /// `not-met`, `cannot-tell` or `waived`.
+    pub verdict: Verdict,
+    /// Where.
+    pub place: Place,
+    /// The values of the message, by their names.
+    pub values: BTreeMap<String, Value>,
+    /// How far it is from complying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance: Option<Distance>,
+    /// What else the reckoning used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Operand>,
+    /// The reckoning, step by step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// What is missing or too coarse for a verdict, and what would decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Asked>,
+    /// What the reckoning takes for granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assumes: Vec<Assumption>,
+    /// On what the rule and its numbers rest, as in force.
+    pub basis: Vec<Basis>,
+    /// The exception that waives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Waiver>,
+    /// The group of findings with a common cause that it belongs to, by number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<usize>,
+}
+
+/// The exception that waives a fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The decision that grants it.
+    pub decision: String,
+    /// Its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// The last day on which it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<PartialDate>,
+}
+
+/// Findings with a common cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The places whose values explain the findings together.
+    pub causes: Vec<Place>,
+    /// The findings, by their numbers in the assessment.
+    pub findings: Vec<usize>,
+}
+
+/// What one rule says of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The rule, by its id.
+    pub rule: String,
+    /// The rulebook that it stands in.
+    pub book: String,
+    /// How grave a fault is here.
+    pub severity: Severity,
+    /// The worst verdict of its subjects.
+    pub verdict: Verdict,
+    /// How many subjects had which verdict.
+    pub counts: Counts,
+    /// Of what is met, the closest call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closest: Option<Evidence>,
+    /// Why it does not apply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<NotApplicable>,
+    /// Its findings, by their numbers in the assessment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<usize>,
+    /// On what it rests, as in force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<Basis>,
+}
+
+/// What shows that a rule is met, and how close it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Where.
+    pub place: Place,
+    /// The values, by the names that the rule's message uses.
+    pub values: BTreeMap<String, Value>,
+    /// The room that is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance: Option<Distance>,
+    /// The reckoning, step by step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// What the reckoning takes for granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assumes: Vec<Assumption>,
+}
+
+/// What a reckoning takes for granted, because neither the document nor the statute says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assumption {
+    /// All costs entitle to the grant: the document does not set apart those that do not.
+    AllCostsEligible,
+    /// The number of a rulebook is as its remark says: the rulebook and the parameter.
+    Number {
+        /// The rulebook that defines it.
+        book: String,
+        /// The parameter.
+        param: String,
+    },
+}

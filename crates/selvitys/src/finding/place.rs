@@ -1,0 +1,86 @@
+//! Where findings stand, as data.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Value;
+use crate::model::{Figure, Text};
+
+/// Where something stands in a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Which document, where several are assessed together: its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// JSON Pointer (RFC 6901); of what is missing, the pointer at which it would stand.
+    pub pointer: String,
+    /// The titles of the objects on the way there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<PathStep>,
+}
+
+/// A step of a path in words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PathStep {
+    /// A part of the document, by its field's name.
+    Field(String),
+    /// An object that has a title of its own.
+    Title(TitleText),
+    /// A municipality, by its code.
+    Municipality(String),
+    /// The call of a grant, by the id of its rulebook.
+    Call(String),
+    /// A figure of a budget line.
+    Figure(Figure),
+}
+
+/// A title in the languages that it has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct TitleText {
+    /// In Finnish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fi: Option<String>,
+    /// In Swedish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sv: Option<String>,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl From<&Text> for TitleText {
+    fn from(text: &Text) -> Self {
+        TitleText {
+            fi: text.fi.clone(),
+            sv: text.sv.clone(),
+            en: text.en.clone(),
+        }
+    }
+}
+
+impl From<&TitleText> for Text {
+    fn from(title: &TitleText) -> Self {
+        Text {
+            fi: title.fi.clone(),
+            sv: title.sv.clone(),
+            en: title.en.clone(),
+        }
+    }
+}
+
+/// A value that a reckoning used, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Operand {
+    /// Where in the document; absent for a number of a rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The parameter of the rulebook, for a number of a rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+    /// The value; absent when the document does not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
