@@ -405,6 +405,7 @@ fn pohde_is_judged_without_a_grant() {
         [
             "goals-without-indicators",
             "links-do-not-match-parts",
+            "part-without-link",
             "resource-impact-open"
         ]
     );

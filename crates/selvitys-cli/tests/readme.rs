@@ -67,11 +67,9 @@ fn commands_print_what_the_readme_shows() {
             ran += 1;
             // An ellipsis stands for lines left out.
             let mut rest = printed.as_slice();
-            for piece in shown.split(|line| *line == "...") {
-                let piece: Vec<&str> = piece.to_vec();
-                let found = rest
-                    .windows(piece.len().max(1))
-                    .position(|window| window == piece);
+            let pieces = shown.split(|line| *line == "...");
+            for piece in pieces.filter(|piece| !piece.is_empty()) {
+                let found = rest.windows(piece.len()).position(|window| window == piece);
                 let at = found.unwrap_or_else(|| {
                     panic!(
                         "`{command}` does not print\n{}\nbut\n{}",

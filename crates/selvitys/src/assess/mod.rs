@@ -59,7 +59,11 @@ impl Assessment {
         let judged = |outcome: &&Outcome| outcome.verdict != Verdict::NotApplicable;
         let left_aside = |outcome: &Outcome| outcome.reasons.contains(&NotApplicable::NoGrant);
         self.outcomes.iter().any(left_aside)
-            && self.outcomes.iter().filter(judged).all(|outcome| general(&outcome.book))
+            && self
+                .outcomes
+                .iter()
+                .filter(judged)
+                .all(|outcome| general(&outcome.book))
     }
 }
 
@@ -239,7 +243,9 @@ impl<'a> Run<'a> {
                 bases.push((subject.call, Run::basis(rule, &subject, &ctx)));
                 bases.len() - 1
             });
-            let basis = bases.get(number).map_or(&[][..], |(_, basis)| basis.as_slice());
+            let basis = bases
+                .get(number)
+                .map_or(&[][..], |(_, basis)| basis.as_slice());
             merge(&mut outcome.basis, basis);
             let grave = change
                 .and_then(|(_, change)| change.severity)

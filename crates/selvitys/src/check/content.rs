@@ -377,14 +377,26 @@ fn funding_shares(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
     if own.is_unknown() || known(Figure::Grant).is_unknown() {
         return Presence::Absent(at);
     }
-    let budget = ctx.grant(subject).and_then(|grant| ctx.index.budget_of(grant));
+    let budget = ctx
+        .grant(subject)
+        .and_then(|grant| ctx.index.budget_of(grant));
     let by_partner = budget.is_some_and(|(number, budget)| {
-        let (first, end) = ctx.index.budget_lines.get(number).copied().unwrap_or_default();
+        let (first, end) = ctx
+            .index
+            .budget_lines
+            .get(number)
+            .copied()
+            .unwrap_or_default();
         let mut lines = (first..end).filter_map(|at| ctx.index.lines.get(at));
         lines.any(|node| node.partner.is_some())
-            || budget.headlines.iter().any(|headline| headline.partner.is_some())
+            || budget
+                .headlines
+                .iter()
+                .any(|headline| headline.partner.is_some())
     });
-    let none = own.value().is_some_and(|own| own == crate::model::Money::ZERO);
+    let none = own
+        .value()
+        .is_some_and(|own| own == crate::model::Money::ZERO);
     if none || by_partner {
         Presence::Present(at)
     } else {
@@ -398,7 +410,8 @@ fn committed_parties(ctx: &Context<'_>) -> Presence {
     let at = At::Asked(Asked::CommittedParties);
     let committed = |one: &crate::model::Participant| one.commitment.is_some();
     let roles = [Role::Implementer, Role::Partner];
-    let named = |one: &crate::model::Organisation| one.roles.iter().any(|role| roles.contains(role));
+    let named =
+        |one: &crate::model::Organisation| one.roles.iter().any(|role| roles.contains(role));
     if project.participants.iter().any(committed) {
         Presence::Present(at)
     } else if !project.participants.is_empty() || project.organisations.iter().any(named) {

@@ -229,7 +229,8 @@ impl Context<'_> {
 
     /// A parameter and its value in force for a subject.
     pub(crate) fn param(&self, name: &str, subject: &Subject<'_>) -> Option<(&Param, &ParamValue)> {
-        self.param_and_book(name, subject).map(|(_, param, value)| (param, value))
+        self.param_and_book(name, subject)
+            .map(|(_, param, value)| (param, value))
     }
 
     /// What a number in force takes for granted, where its rulebook remarks on it.

@@ -154,8 +154,18 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         }
     }
     if let Some(goals) = &ctx.index.project.goals {
-        certain.extend(goals.process.iter().flat_map(|goal| goal.themes.iter().cloned()));
-        certain.extend(goals.targets.iter().flat_map(|target| target.themes.iter().cloned()));
+        certain.extend(
+            goals
+                .process
+                .iter()
+                .flat_map(|goal| goal.themes.iter().cloned()),
+        );
+        certain.extend(
+            goals
+                .targets
+                .iter()
+                .flat_map(|target| target.themes.iter().cloned()),
+        );
     }
     let lines = ctx.index.lines.iter().flat_map(|node| &node.line.of_which);
     certain.extend(lines.filter_map(|part| part.theme.clone()));
@@ -234,7 +244,11 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
 fn parts(which: SetOf, ctx: &Context<'_>) -> Members {
     let strategy = ctx.index.project.strategy.as_ref();
     let certain = strategy.map_or_else(BTreeSet::new, |strategy| match which {
-        SetOf::LinkedParts => strategy.links.iter().filter_map(|link| link.part.clone()).collect(),
+        SetOf::LinkedParts => strategy
+            .links
+            .iter()
+            .filter_map(|link| link.part.clone())
+            .collect(),
         _ => {
             let parts = strategy.programmes.iter().chain(&strategy.shared_parts);
             parts.map(|part| part.id.clone()).collect()

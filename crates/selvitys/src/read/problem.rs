@@ -63,7 +63,7 @@ impl ReadProblem {
     /// let error = Project::from_json(text).unwrap_err();
     /// assert_eq!(
     ///     error.problems[0].message(Lang::Sv),
-    ///     "texten finns inte på något språk; skriv åtminstone ett av `fi`, `sv` och `en`"
+    ///     "texten saknas på alla språk; skriv den på åtminstone ett: `fi`, `sv`, `en`"
     /// );
     /// ```
     #[must_use]

@@ -107,8 +107,8 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
         } => unknown_value(&shown(value), nearest.as_deref(), &list(allowed), lang),
         Kind::EmptyText => say!(
             lang,
-            "teksti puuttuu kaikilla kielillä; kirjoita ainakin yksi näistä: `fi`, `sv`, `en`",
-            "texten saknas på alla språk; skriv åtminstone en av `fi`, `sv` och `en`",
+            "teksti puuttuu kaikilta kieliltä; kirjoita ainakin yksi näistä: `fi`, `sv`, `en`",
+            "texten saknas på alla språk; skriv den på åtminstone ett: `fi`, `sv`, `en`",
             "the text is missing in all languages; write at least one of `fi`, `sv` and `en`",
         ),
         Kind::NotOneField { found, allowed } => {
@@ -215,7 +215,7 @@ fn unknown_value(value: &str, nearest: Option<&str>, allowed: &str, lang: Lang) 
             lang,
             "`{value}` ei käy tähän; lähin oikea arvo on `{nearest}`, sallitut arvot: {allowed}",
             "`{value}` godtas inte här; närmaste värde är `{nearest}`, tillåtna värden: {allowed}",
-            "`{value}` does not fit here; the nearest value is `{nearest}`, those allowed: {allowed}",
+            "`{value}` does not fit here; the nearest is `{nearest}`, values allowed: {allowed}",
         );
     }
     say!(

@@ -2,8 +2,8 @@
 
 use super::{Locale, Texts};
 use crate::finding::{
-    Answer, Asked, Assumption, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep, Place, Value,
-    Verdict,
+    Answer, Asked, Assumption, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep,
+    Place, Value, Verdict,
 };
 use crate::model::{Figure, Lang, PartialDate, Round, Text};
 use crate::register;

@@ -102,8 +102,12 @@ mod tests {
         for asked in all {
             word_of("asked", &asked["const"]);
         }
-        Verdict::ALL.iter().for_each(|one| word_of("verdict", one));
-        Stage::ALL.iter().for_each(|one| word_of("stage", one));
+        for one in Verdict::ALL {
+            word_of("verdict", one);
+        }
+        for one in Stage::ALL {
+            word_of("stage", one);
+        }
         for answer in [
             Answer::NotCompliant,
             Answer::Incomplete,
@@ -136,7 +140,9 @@ mod tests {
         ] {
             word_of("distance", side);
         }
-        Figure::ALL.iter().for_each(|one| word_of("figure", one));
+        for one in Figure::ALL {
+            word_of("figure", one);
+        }
         for status in [Status::Applied, Status::Granted, Status::Realised] {
             word_of("status", status);
         }
@@ -154,9 +160,9 @@ mod tests {
         for season in [Season::Spring, Season::Autumn, Season::Baseline] {
             word_of("season", season.key());
         }
-        Check::KINDS
-            .iter()
-            .for_each(|kind| word_of("kind_met", kind));
+        for kind in Check::KINDS {
+            word_of("kind_met", kind);
+        }
     }
 
     fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -174,11 +180,15 @@ mod tests {
     fn pairs(code: &str) -> Vec<(String, String)> {
         let literals: Vec<&str> = code.split('"').collect();
         let asks = |before: &str| {
-            ["word(", "fill(", "phrase("].iter().any(|one| before.trim_end().ends_with(one))
+            ["word(", "fill(", "phrase("]
+                .iter()
+                .any(|one| before.trim_end().ends_with(one))
         };
         let fours = literals.windows(4).step_by(2);
         let pairs = fours.filter(|four| asks(four[0]) && four[2].trim() == ",");
-        pairs.map(|four| (four[1].to_owned(), four[3].to_owned())).collect()
+        pairs
+            .map(|four| (four[1].to_owned(), four[3].to_owned()))
+            .collect()
     }
 
     #[test]

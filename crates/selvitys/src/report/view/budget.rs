@@ -82,7 +82,10 @@ pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec
     let of_lines: Vec<_> = of_lines.collect();
     if !budget.notes.is_empty() || !of_lines.is_empty() {
         out.push(Block::Heading(3, plain(word("note"))));
-        let notes = budget.notes.iter().map(|note| Block::Paragraph(spans(note, says)));
+        let notes = budget
+            .notes
+            .iter()
+            .map(|note| Block::Paragraph(spans(note, says)));
         out.extend(notes);
         if !of_lines.is_empty() {
             out.push(Block::List(of_lines));

@@ -94,12 +94,12 @@ pub(super) fn card(row: &RuleRow, says: &Presenter<'_>) -> Block {
             Span::Plain(format!(" {}", causes.join("; "))),
         ]));
     }
-    let mut facts = Vec::new();
-    facts.push((word("what_to_do"), plain(says.what_to_do(outcome))));
-    facts.push((word("why"), plain(says.why(&outcome.rule))));
-    facts.push((word("basis"), basis_spans(&outcome.basis, says)));
-    facts.push((word("rule"), vec![Span::Code(outcome.rule.clone())]));
-    blocks.push(Block::Facts(facts));
+    blocks.push(Block::Facts(vec![
+        (word("what_to_do"), plain(says.what_to_do(outcome))),
+        (word("why"), plain(says.why(&outcome.rule))),
+        (word("basis"), basis_spans(&outcome.basis, says)),
+        (word("rule"), vec![Span::Code(outcome.rule.clone())]),
+    ]));
     let (tone, label) = match (outcome.verdict, outcome.severity) {
         (Verdict::CannotTell, _) => (Tone::Open, says.verdict(outcome.verdict)),
         (Verdict::Waived, _) => (Tone::Plain, says.verdict(outcome.verdict)),
