@@ -13,6 +13,8 @@ rust:
 
 # The tools, pinned with their hashes. The stamp is renewed when the pins change.
 $(VENV)/.ready: python/requirements.txt
+	@# A Python of Debian's may lack the module that makes virtual environments.
+	$(PYTHON) -c 'import venv, ensurepip' || { apt-get update -qq && apt-get install -y -qq python3-venv; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements.txt
 	touch $@
