@@ -155,7 +155,10 @@ fn escape(text: &str) -> String {
         safe.insert(0, '\\');
     }
     let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && safe[digits..].starts_with(['.', ')']) {
+    let mut after = safe[digits..].chars();
+    let mark = matches!(after.next(), Some('.' | ')'));
+    // A date goes on with a digit and begins none.
+    if digits > 0 && mark && after.next().is_none_or(char::is_whitespace) {
         safe.insert(digits, '\\');
     }
     safe
@@ -170,7 +173,8 @@ mod tests {
         assert_eq!(escape("<script> *a* | _b_"), r"\<script\> \*a\* \| \_b\_");
         assert_eq!(escape("- x"), r"\- x");
         assert_eq!(escape("1. x"), r"1\. x");
-        assert_eq!(escape("31.10.2022"), r"31\.10.2022");
+        assert_eq!(escape("1."), r"1\.");
+        assert_eq!(escape("31.10.2022"), "31.10.2022");
         assert_eq!(code("a`b"), "``a`b``");
     }
 }
