@@ -461,3 +461,24 @@ fn lappi_owes_the_autumn_round_only_after_its_day() {
     assert_eq!(empty(jiff::civil::date(2021, 11, 15)), 0);
     assert_eq!(empty(jiff::civil::date(2021, 11, 16)), 4);
 }
+
+#[test]
+fn what_is_found_rests_on_the_call_that_it_concerns() {
+    let mut late = project("pohjois-pohjanmaa");
+    late.grants[0].period.as_mut().unwrap().end = Some("2022-11-01".parse().unwrap());
+    let day = jiff::civil::date(2020, 3, 1);
+    let found = |project: &Project| -> Vec<String> {
+        let assessment = assess(project, Rulebooks::builtin(), day, Stage::Application);
+        let outcome = assessment
+            .outcomes
+            .iter()
+            .find(|one| one.rule == "grant-ends-after-call-period")
+            .unwrap();
+        outcome.basis.iter().map(|one| one.source.clone()).collect()
+    };
+    assert_eq!(
+        found(&project("pohjois-pohjanmaa")),
+        ["tsk-terms-2020", "ru-terms-2020"]
+    );
+    assert_eq!(found(&late), ["tsk-terms-2020"]);
+}

@@ -427,6 +427,13 @@ impl<'a> Run<'a> {
                 .position(|group| group.findings.contains(&number));
             findings.push(finding);
         }
+        // What is found rests on the calls that it concerns, not on those that are complied with.
+        for outcome in outcomes.iter_mut().filter(|one| !one.findings.is_empty()) {
+            outcome.basis.clear();
+            for finding in outcome.findings.iter().filter_map(|at| findings.get(*at)) {
+                merge(&mut outcome.basis, &finding.basis);
+            }
+        }
         (findings, groups)
     }
 }

@@ -106,7 +106,7 @@ pub struct Outcome {
     /// Its findings, by their numbers in the assessment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<usize>,
-    /// On what it rests, as in force.
+    /// On what it rests, as in force: the basis of its findings, and without any, of what is met.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Basis>,
 }
