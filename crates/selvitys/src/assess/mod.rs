@@ -255,16 +255,17 @@ impl<'a> Run<'a> {
             for (verdict, case) in
                 cases.chain(unclear.into_iter().map(|case| (Verdict::CannotTell, case)))
             {
-                self.keep(
+                let (verdict, case, waiver) = self.except(rule, &subject, verdict, case, &ctx);
+                outcome.counts.add(verdict);
+                self.found.push(Found {
                     rule,
-                    &subject,
+                    outcome: 0,
+                    severity: grave,
                     verdict,
                     case,
-                    grave,
-                    basis.to_vec(),
-                    &ctx,
-                    &mut outcome.counts,
-                );
+                    basis: basis.to_vec(),
+                    waiver,
+                });
             }
         }
         outcome.counts.met = sink.met;
@@ -309,36 +310,6 @@ impl<'a> Run<'a> {
         }
         let has = |has: &Has| subject::has(*has, subject, ctx);
         (!rule.applies.has.iter().all(has)).then_some(NotApplicable::NoSubject)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "all of it belongs to one case")]
-    fn keep(
-        &mut self,
-        rule: &'a Rule,
-        subject: &Subject<'_>,
-        verdict: Verdict,
-        case: Case,
-        severity: Severity,
-        basis: Vec<Basis>,
-        ctx: &Context<'_>,
-        counts: &mut Counts,
-    ) {
-        let (verdict, case, waiver) = self.except(rule, subject, verdict, case, ctx);
-        match verdict {
-            Verdict::NotMet => counts.not_met += 1,
-            Verdict::CannotTell => counts.cannot_tell += 1,
-            Verdict::Waived => counts.waived += 1,
-            Verdict::Met | Verdict::NotApplicable => {}
-        }
-        self.found.push(Found {
-            rule,
-            outcome: 0,
-            severity,
-            verdict,
-            case,
-            basis,
-            waiver,
-        });
     }
 
     /// What an exception that the law allows makes of a fault.
@@ -531,13 +502,7 @@ fn worst(counts: Counts) -> Verdict {
 fn count(outcomes: &[Outcome]) -> Counts {
     let mut counts = Counts::default();
     for outcome in outcomes {
-        match outcome.verdict {
-            Verdict::Met => counts.met += 1,
-            Verdict::NotMet => counts.not_met += 1,
-            Verdict::CannotTell => counts.cannot_tell += 1,
-            Verdict::NotApplicable => counts.not_applicable += 1,
-            Verdict::Waived => counts.waived += 1,
-        }
+        counts.add(outcome.verdict);
     }
     counts
 }

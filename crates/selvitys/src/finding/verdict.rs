@@ -107,3 +107,16 @@ pub struct Counts {
     /// Waived.
     pub waived: u64,
 }
+
+impl Counts {
+    /// Counts one more of a verdict.
+    pub(crate) fn add(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Met => self.met += 1,
+            Verdict::NotMet => self.not_met += 1,
+            Verdict::CannotTell => self.cannot_tell += 1,
+            Verdict::NotApplicable => self.not_applicable += 1,
+            Verdict::Waived => self.waived += 1,
+        }
+    }
+}
