@@ -96,7 +96,6 @@ const HOSTILE: &[&str] = &[
     "=cmd|' /C calc'!A0",
     "#set page(width: 1pt)",
     "**not bold** | `code` <b> &amp;",
-    "\u{202e}right to left",
     "👩‍⚕️ emoji",
     "Sámi: čáhppes, Åland: å ä ö",
     "\"quotes\" and 'apostrophes' \\ {braces}",
@@ -136,6 +135,24 @@ fn hostile_texts_come_out_as_text() {
                 serde_json::from_str(&report.render(Format::Json, Lang::Fi, books)).unwrap();
             assert_eq!(back.header.name.fi.as_deref(), Some(hostile));
         }
+    }
+}
+
+#[test]
+fn hidden_characters_are_not_read_and_leave_a_mark_in_reports() {
+    let mut project = selvitys_tests::project("pohde");
+    project.name.fi = Some("Summa \u{202e}000 1\u{1b}[31m\0".to_owned());
+    let read = Project::from_json(&project.to_json()).unwrap_err();
+    assert_eq!(read.problems.len(), 1);
+    assert_eq!(read.problems[0].pointer, "/name/fi");
+    let books = Rulebooks::builtin();
+    let day = jiff::civil::date(2022, 12, 31);
+    let assessment = assess(&project, books, day, Stage::Draft);
+    let report = Report::new(Kind::Compliance, &project, &assessment);
+    for format in [Format::Html, Format::Markdown] {
+        let text = report.render(format, Lang::Fi, books);
+        assert!(text.contains("Summa \u{fffd}000 1\u{fffd}"), "{format:?}");
+        assert!(!text.contains(['\u{202e}', '\u{1b}', '\0']), "{format:?}");
     }
 }
 

@@ -5,6 +5,7 @@ pub mod check;
 mod example;
 pub mod finding;
 mod hash;
+mod hidden;
 mod index;
 pub mod model;
 mod place;

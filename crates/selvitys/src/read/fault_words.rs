@@ -103,13 +103,23 @@ pub(super) fn fault(fault: &SyntaxFault, lang: Lang) -> String {
              or write the line break as `\\n`",
         ),
         Fault::ControlCharacter { character } => {
+            let known = *character == '\t';
             let character = shown(&character.to_string());
-            say!(
-                lang,
-                "merkkijonossa on ohjausmerkki; poista se tai kirjoita se näin: `{character}`",
-                "strängen innehåller ett styrtecken; ta bort det eller skriv det så här: `{character}`",
-                "the string holds a control character; remove it or write it as `{character}`",
-            )
+            if known {
+                say!(
+                    lang,
+                    "merkkijonossa on ohjausmerkki; poista se tai kirjoita se näin: `{character}`",
+                    "strängen innehåller ett styrtecken; ta bort det eller skriv det så här: `{character}`",
+                    "the string holds a control character; remove it or write it as `{character}`",
+                )
+            } else {
+                say!(
+                    lang,
+                    "merkkijonossa on ohjausmerkki `{character}`; poista se",
+                    "strängen innehåller styrtecknet `{character}`; ta bort det",
+                    "the string holds the control character `{character}`; remove it",
+                )
+            }
         }
         Fault::UnescapedQuote => say!(
             lang,

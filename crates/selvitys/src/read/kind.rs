@@ -128,6 +128,12 @@ pub enum ReadProblemKind {
     },
     /// A free text without any language.
     EmptyText,
+    /// A character that shows nothing itself, but may change what is shown around it: a control
+    /// character, or one that turns the direction of writing.
+    HiddenCharacter {
+        /// The character's number, such as `U+202E`.
+        code: String,
+    },
     /// Not exactly one of the fields that exclude each other.
     NotOneField {
         /// How many fields are there.

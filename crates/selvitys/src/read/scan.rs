@@ -13,8 +13,8 @@ const MANY: usize = 64;
 pub(super) enum Scan {
     /// Nothing.
     Plain,
-    /// A field that stands twice, or a bracket where the model has none: serde may take it, and the
-    /// walk must decide.
+    /// A field that stands twice, a bracket where the model has none, a character that may be
+    /// hidden: serde may take it, and the walk must decide.
     Doubtful,
     /// The bracket at this offset is nested too deep.
     TooDeep(usize),
@@ -39,6 +39,7 @@ pub(super) fn scan(text: &str) -> Scan {
         match byte {
             b'"' => {
                 let end = string_end(bytes, at);
+                doubtful = doubtful || may_hide(bytes.get(at..end).unwrap_or_default());
                 if let Some(object) = open.last_mut().filter(|open| !open.list)
                     && followed_by_colon(bytes, end)
                 {
@@ -83,6 +84,20 @@ pub(super) fn scan(text: &str) -> Scan {
     } else {
         Scan::Plain
     }
+}
+
+/// Whether a string with its quotes may hold a hidden character, written out or as an escape.
+fn may_hide(string: &[u8]) -> bool {
+    string.windows(3).any(|three| {
+        matches!(
+            three,
+            [b'\\', b'u' | b'b' | b'f' | b'r', _]
+                | [_, 0x7f, _]
+                | [0xc2, 0x80..=0x9f, _]
+                | [0xe2, 0x80, 0xaa..=0xae]
+                | [0xe2, 0x81, 0xa6..=0xa9]
+        )
+    })
 }
 
 /// Where the string that starts at an offset ends, its quotes included.

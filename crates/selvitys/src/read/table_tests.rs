@@ -123,6 +123,22 @@ fn each_kind_carries_its_values() {
         ),
         (r#""purpose": {}"#, "/purpose", 12, Kind::EmptyText),
         (
+            r#""purpose": {"fi": "1\u202e000"}"#,
+            "/purpose/fi",
+            19,
+            Kind::HiddenCharacter {
+                code: "U+202E".into(),
+            },
+        ),
+        (
+            "\"contents\": {\"a\u{9b}\": {\"count\": 1}}",
+            "/contents/a\u{9b}",
+            14,
+            Kind::HiddenCharacter {
+                code: "U+009B".into(),
+            },
+        ),
+        (
             r#""created": "2022", "created": null"#,
             "/created",
             20,

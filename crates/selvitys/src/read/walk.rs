@@ -10,11 +10,13 @@ use serde_json::Value as Json;
 use super::form::{self, Form};
 use super::position::{Lines, Sink};
 use super::{JsonType, ReadProblemKind as Kind, clip, meant};
+use crate::hidden::hidden;
 use crate::model::{Money, PartialDate, Round, Share};
 use crate::place::escape;
 
 /// A walk under way.
 struct Walk<'a> {
+    text: &'a str,
     sink: &'a mut Sink,
     lines: Lines,
     pointer: String,
@@ -23,6 +25,7 @@ struct Walk<'a> {
 /// Reports everything in a document that our schema does not allow.
 pub(super) fn walk(text: &str, document: &Value<'_>, sink: &mut Sink) {
     let mut walk = Walk {
+        text,
         sink,
         lines: Lines::new(text),
         pointer: String::new(),
@@ -92,7 +95,7 @@ impl Walk<'_> {
         let (text, span) = (string.value.as_ref(), range(string));
         for form in forms {
             let (right, wrong): (bool, fn(&str) -> Kind) = match form {
-                Form::String => return,
+                Form::String => return self.visible(text, span),
                 Form::Const(word) if *word == text => return,
                 Form::Money => (text.parse::<Money>().is_ok(), not_money),
                 Form::Share => (text.parse::<Share>().is_ok(), not_share),
@@ -115,6 +118,18 @@ impl Walk<'_> {
             nearest: meant::nearest(text, allowed()).map(str::to_owned),
             allowed: allowed().map(str::to_owned).collect(),
         });
+    }
+
+    fn visible(&mut self, text: &str, span: Range<usize>) {
+        // What JSON itself forbids unescaped is reported where it stands.
+        let written = self.text.get(span.clone()).unwrap_or_default();
+        if let Some(character) = hidden(text)
+            && !(character < ' ' && written.contains(character))
+        {
+            self.report(span, || Kind::HiddenCharacter {
+                code: format!("U+{:04X}", u32::from(character)),
+            });
+        }
     }
 
     fn number(&mut self, number: &NumberLit<'_>, forms: &[Form]) {
@@ -230,7 +245,10 @@ impl Walk<'_> {
                     });
                 }
                 match schema_of(name) {
-                    Some(schema) => walk.value(&field.value, schema, key.clone()),
+                    Some(schema) => {
+                        walk.visible(name, key.clone());
+                        walk.value(&field.value, schema, key.clone());
+                    }
                     None => walk.report(key.clone(), || unknown(name, there, &allowed())),
                 }
             });

@@ -111,6 +111,12 @@ pub(super) fn kind(kind: &ReadProblemKind, lang: Lang) -> String {
             "texten saknas på alla språk; skriv den på åtminstone ett: `fi`, `sv`, `en`",
             "the text is missing in all languages; write at least one of `fi`, `sv` and `en`",
         ),
+        Kind::HiddenCharacter { code } => say!(
+            lang,
+            "tekstissä on näkymätön merkki {code}; poista se",
+            "texten innehåller ett osynligt tecken {code}; ta bort det",
+            "the text holds an invisible character {code}; remove it",
+        ),
         Kind::NotOneField { found, allowed } => {
             let allowed = list(allowed);
             say!(

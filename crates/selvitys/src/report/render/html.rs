@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
+use crate::hidden::visible;
 use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, bare};
 use crate::words::Locale;
 
@@ -58,7 +59,8 @@ impl Page<'_> {
                 '>' => self.out.push_str("&gt;"),
                 '"' => self.out.push_str("&quot;"),
                 '\'' => self.out.push_str("&#39;"),
-                other => self.out.push(other),
+                '\r' => {}
+                other => self.out.push(visible(other)),
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
+use crate::hidden::visible;
 use crate::report::document::{Block, Card, Cell, Document, Span, Table};
 use crate::words::Locale;
 
@@ -129,7 +130,12 @@ fn code(text: &str) -> String {
     } else {
         ""
     };
-    format!("{fence}{pad}{}{pad}{fence}", text.replace(['\n', '|'], " "))
+    let text: String = text
+        .replace(['\n', '|'], " ")
+        .chars()
+        .map(visible)
+        .collect();
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 fn link(address: &str) -> String {
@@ -147,7 +153,7 @@ fn escape(text: &str) -> String {
             }
             '\r' => {}
             '\n' => safe.push(' '),
-            other => safe.push(other),
+            other => safe.push(visible(other)),
         }
     }
     // A number or a hyphen at the start of a line would begin a list.
@@ -176,5 +182,7 @@ mod tests {
         assert_eq!(escape("1."), r"1\.");
         assert_eq!(escape("31.10.2022"), "31.10.2022");
         assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(escape("a\u{1b}[31m\u{202e}"), "a\u{fffd}\\[31m\u{fffd}");
+        assert_eq!(code("a\u{7}"), "`a\u{fffd}`");
     }
 }
