@@ -1,0 +1,49 @@
+//! From the verdicts of subjects to that of a rule, and to the answer as a whole.
+
+use crate::finding::{Answer, Counts, Outcome, Verdict};
+use crate::rulebook::Severity;
+
+/// The worst verdict that was counted.
+pub(super) fn worst(counts: Counts) -> Verdict {
+    if counts.not_met > 0 {
+        Verdict::NotMet
+    } else if counts.cannot_tell > 0 {
+        Verdict::CannotTell
+    } else if counts.waived > 0 {
+        Verdict::Waived
+    } else if counts.met > 0 {
+        Verdict::Met
+    } else {
+        Verdict::NotApplicable
+    }
+}
+
+pub(super) fn count(outcomes: &[Outcome]) -> Counts {
+    let mut counts = Counts::default();
+    for outcome in outcomes {
+        counts.add(outcome.verdict);
+    }
+    counts
+}
+
+/// The answer as a whole.
+pub(super) fn answer(outcomes: &[Outcome]) -> Answer {
+    let any = |verdict: Verdict, error: bool| {
+        outcomes
+            .iter()
+            .any(|one| one.verdict == verdict && (one.severity == Severity::Error || !error))
+    };
+    // A rule that is not met may hide that it cannot be told of another subject.
+    let open = outcomes
+        .iter()
+        .any(|one| one.severity == Severity::Error && one.counts.cannot_tell > 0);
+    if any(Verdict::NotMet, true) {
+        Answer::NotCompliant
+    } else if open {
+        Answer::Incomplete
+    } else if any(Verdict::NotMet, false) || any(Verdict::Waived, false) {
+        Answer::CompliantWithRemarks
+    } else {
+        Answer::Compliant
+    }
+}

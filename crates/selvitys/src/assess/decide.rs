@@ -1,0 +1,282 @@
+//! Deciding one rule for all its subjects.
+
+use jiff::civil::Date;
+
+use super::answer::worst;
+use super::settle::evidence;
+use super::subject;
+use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
+use crate::finding::{Asked, Counts, NotApplicable, Outcome, Verdict, Waiver};
+use crate::index::Index;
+use crate::model::PartialDate;
+use crate::rulebook::{Basis, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
+
+pub(super) struct Run<'a> {
+    pub(super) all: &'a [Index<'a>],
+    pub(super) books: &'a Rulebooks,
+    pub(super) as_of: Date,
+    pub(super) stage: Stage,
+    pub(super) texts: &'a Texts,
+    pub(super) found: Vec<Found<'a>>,
+}
+
+/// What the calls of a document make of one rule, looked up once a call.
+struct Changes<'a> {
+    books: &'a Rulebooks,
+    rule: &'a str,
+    known: Vec<(&'a str, Option<(&'a str, &'a Override)>)>,
+}
+
+impl<'a> Changes<'a> {
+    fn of(&mut self, call: &'a str) -> Option<(&'a str, &'a Override)> {
+        if let Some((_, change)) = self.known.iter().find(|(known, _)| *known == call) {
+            return *change;
+        }
+        let change = self.books.override_of(call, self.rule);
+        self.known.push((call, change));
+        change
+    }
+}
+
+/// A case that becomes a finding.
+pub(super) struct Found<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) outcome: usize,
+    pub(super) severity: Severity,
+    pub(super) verdict: Verdict,
+    pub(super) case: Case,
+    pub(super) basis: Vec<Basis>,
+    pub(super) waiver: Option<Waiver>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn not_applicable(book: &Rulebook, rule: &Rule, reason: NotApplicable) -> Outcome {
+        Outcome {
+            rule: rule.id.clone(),
+            book: book.file.id.clone(),
+            severity: rule.severity,
+            verdict: Verdict::NotApplicable,
+            counts: Counts::default(),
+            closest: None,
+            reasons: vec![reason],
+            findings: Vec::new(),
+            basis: rule.basis.clone(),
+        }
+    }
+
+    pub(super) fn context(&self, book: &'a Rulebook) -> Option<Context<'a>> {
+        Some(Context {
+            index: self.all.first()?,
+            all: self.all,
+            books: self.books,
+            book: &book.file.id,
+            as_of: self.as_of,
+            stage: self.stage,
+            texts: self.texts,
+        })
+    }
+
+    pub(super) fn decide(&mut self, book: &'a Rulebook, rule: &'a Rule) -> Outcome {
+        let none = |reason| Run::not_applicable(book, rule, reason);
+        if !rule.stages.is_empty() && !rule.stages.contains(&self.stage) {
+            return none(NotApplicable::Stage);
+        }
+        let Some(ctx) = self.context(book) else {
+            return none(NotApplicable::NoSubject);
+        };
+        let subjects = match subject::subjects(book, rule, &ctx) {
+            Ok(subjects) => subjects,
+            Err(reason) => return none(reason),
+        };
+        let mut outcome = none(NotApplicable::NoSubject);
+        outcome.reasons.clear();
+        outcome.basis.clear();
+        let mut sink = Sink::default();
+        let mut severity: Option<Severity> = None;
+        let mut bases: Vec<(Option<&str>, Vec<Basis>)> = Vec::new();
+        let mut changes = Changes {
+            books: self.books,
+            rule: &rule.id,
+            known: Vec::new(),
+        };
+        for subject in of_best_grant(subjects, rule, &ctx) {
+            let change = subject.call.and_then(|call| changes.of(call));
+            if let Some(reason) = self.kept_out(rule, &subject, change, &ctx) {
+                sink.skip(reason);
+                continue;
+            }
+            let (met, skips) = (sink.met, sink.skips);
+            rule.check.decide(&subject, &ctx, &mut sink);
+            let silent = sink.met == met && sink.skips == skips;
+            let (faults, unclear) = (sink.faults.split_off(0), sink.unclear.split_off(0));
+            if silent && faults.is_empty() && unclear.is_empty() {
+                continue;
+            }
+            // The numbers are the call's: one basis for all subjects of a call.
+            let known = bases.iter().position(|(call, _)| *call == subject.call);
+            let number = known.unwrap_or_else(|| {
+                bases.push((subject.call, Run::basis(rule, &subject, &ctx)));
+                bases.len() - 1
+            });
+            let basis = bases
+                .get(number)
+                .map_or(&[][..], |(_, basis)| basis.as_slice());
+            merge(&mut outcome.basis, basis);
+            let grave = change
+                .and_then(|(_, change)| change.severity)
+                .unwrap_or(rule.severity);
+            severity = severity.max(Some(grave));
+            let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
+            for (verdict, case) in
+                cases.chain(unclear.into_iter().map(|case| (Verdict::CannotTell, case)))
+            {
+                let (verdict, case, waiver) = self.except(rule, &subject, verdict, case, &ctx);
+                outcome.counts.add(verdict);
+                self.found.push(Found {
+                    rule,
+                    outcome: 0,
+                    severity: grave,
+                    verdict,
+                    case,
+                    basis: basis.to_vec(),
+                    waiver,
+                });
+            }
+        }
+        outcome.counts.met = sink.met;
+        outcome.counts.not_applicable = sink.skips;
+        outcome.severity = severity.unwrap_or(rule.severity);
+        outcome.verdict = worst(outcome.counts);
+        outcome.closest = sink.closest.map(|case| evidence(case, ctx.index));
+        if outcome.verdict == Verdict::NotApplicable {
+            outcome.reasons = sink.skipped;
+            if outcome.reasons.is_empty() {
+                outcome.reasons.push(NotApplicable::NoSubject);
+            }
+            outcome.basis.clear();
+        }
+        outcome
+    }
+
+    /// Why a subject is not judged at all.
+    fn kept_out(
+        &self,
+        rule: &Rule,
+        subject: &Subject<'_>,
+        change: Option<(&str, &Override)>,
+        ctx: &Context<'_>,
+    ) -> Option<NotApplicable> {
+        if let Some((book, change)) = change
+            && change.off
+        {
+            return Some(NotApplicable::SwitchedOff(book.to_owned()));
+        }
+        let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
+        let awarded = decided
+            .and_then(|decision| decision.date)
+            .map_or(self.as_of, PartialDate::earliest);
+        let early = rule.applies.awarded_from.is_some_and(|from| awarded < from);
+        let late = rule
+            .applies
+            .awarded_before
+            .is_some_and(|before| awarded >= before);
+        if early || late {
+            return Some(NotApplicable::Award);
+        }
+        let has = |has: &Has| subject::has(*has, subject, ctx);
+        (!rule.applies.has.iter().all(has)).then_some(NotApplicable::NoSubject)
+    }
+
+    /// What an exception that the law allows makes of a fault.
+    fn except(
+        &self,
+        rule: &Rule,
+        subject: &Subject<'_>,
+        verdict: Verdict,
+        case: Case,
+        ctx: &Context<'_>,
+    ) -> (Verdict, Case, Option<Waiver>) {
+        if rule.exception.is_none() || verdict != Verdict::NotMet {
+            return (verdict, case, None);
+        }
+        let grant = ctx.grant(subject);
+        let exceptions = grant.map_or(&[][..], |grant| grant.exceptions.as_slice());
+        let granted = exceptions
+            .iter()
+            .filter(|one| one.rule == rule.id)
+            .find_map(|one| {
+                let holds = one.until.is_none_or(|until| self.as_of <= until.latest());
+                let decision = one.decision.clone().filter(|_| holds)?;
+                Some(Waiver {
+                    decision,
+                    date: one.date,
+                    until: one.until,
+                })
+            });
+        if let Some(waiver) = granted {
+            return (Verdict::Waived, case, Some(waiver));
+        }
+        let undecided =
+            self.stage <= Stage::Application && grant.is_some_and(|grant| grant.decision.is_none());
+        if undecided {
+            let case = case.missing([Asked::GrantDecision]).distance(None);
+            return (Verdict::CannotTell, case, None);
+        }
+        (verdict, case, None)
+    }
+
+    /// On what a rule rests for a subject: its own basis and that of the numbers in force.
+    fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'_>) -> Vec<Basis> {
+        let quantities = rule.check.quantities();
+        let numbers = quantities
+            .iter()
+            .flat_map(|(_, quantity, _)| quantity.params());
+        let lists = rule.check.lists();
+        let values = numbers
+            .chain(lists.iter().map(|(_, name, _)| *name))
+            .filter_map(|name| ctx.param(name, subject));
+        let mut basis = rule.basis.clone();
+        merge(&mut basis, values.flat_map(|(_, value)| &value.basis));
+        basis
+    }
+}
+
+/// Puts in what is not there yet.
+pub(super) fn merge<'b>(basis: &mut Vec<Basis>, more: impl IntoIterator<Item = &'b Basis>) {
+    for one in more {
+        if !basis.contains(one) {
+            basis.push(one.clone());
+        }
+    }
+}
+
+/// A package that several grants pay for complies when it does under one of them, and so does the
+/// project as a whole: of such subjects the one that comes out best is kept.
+fn of_best_grant<'a>(
+    subjects: Vec<Subject<'a>>,
+    rule: &Rule,
+    ctx: &Context<'_>,
+) -> Vec<Subject<'a>> {
+    let of_project = rule
+        .check
+        .quantities()
+        .iter()
+        .any(|(_, quantity, _)| quantity.of == Some(Whose::Project));
+    let same = |one: &Subject<'_>, other: &Subject<'_>| of_project || one.thing == other.thing;
+    if !(of_project || rule.over == Over::Package)
+        || !subjects
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if same(a, b)))
+    {
+        return subjects;
+    }
+    let weigh = |subject: &Subject<'_>| {
+        let mut sink = Sink::default();
+        rule.check.decide(subject, ctx, &mut sink);
+        (sink.faults.len(), sink.unclear.len(), sink.met == 0)
+    };
+    let groups = subjects.chunk_by(same);
+    groups
+        .filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied())
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! From cases to findings: in order, numbered, grouped by cause.
+
+use super::decide::{Found, Run, merge};
+use super::group;
+use crate::check::Case;
+use crate::finding::{Evidence, Finding, Group, Operand, Outcome};
+use crate::index::Index;
+use crate::place::At;
+use crate::rulebook::Stage;
+
+impl<'a> Run<'a> {
+    /// Puts findings in order, numbers them, and groups them by cause.
+    pub(super) fn settle(
+        &self,
+        mut found: Vec<Found<'a>>,
+        outcomes: &mut [Outcome],
+        together: bool,
+    ) -> (Vec<Finding>, Vec<Group>) {
+        for one in &mut found {
+            one.outcome = outcomes
+                .iter()
+                .position(|outcome| outcome.rule == one.rule.id)
+                .unwrap_or_default();
+        }
+        found.sort_by(|a, b| {
+            (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
+        });
+        let groups = group::groups(&found, self);
+        let mut findings = Vec::with_capacity(found.len());
+        for (number, one) in found.into_iter().enumerate() {
+            if let Some(outcome) = outcomes.get_mut(one.outcome) {
+                outcome.findings.push(number);
+            }
+            let index = self.all.get(one.case.document).or(self.all.first());
+            let Some(index) = index else { continue };
+            let mut finding = finding(one, self.stage, index);
+            if together {
+                finding.place.document = Some(index.project.id.clone());
+            }
+            finding.group = groups
+                .iter()
+                .position(|group| group.findings.contains(&number));
+            findings.push(finding);
+        }
+        // What is found rests on the calls that it concerns, not on those that are complied with.
+        for outcome in outcomes.iter_mut().filter(|one| !one.findings.is_empty()) {
+            outcome.basis.clear();
+            for finding in outcome.findings.iter().filter_map(|at| findings.get(*at)) {
+                merge(&mut outcome.basis, &finding.basis);
+            }
+        }
+        (findings, groups)
+    }
+}
+
+fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
+    let case = found.case;
+    let operands = case.operands.into_iter().map(|(at, param, value)| Operand {
+        place: at.map(|at: At| at.place(index)),
+        param,
+        value,
+    });
+    Finding {
+        rule: found.rule.id.clone(),
+        severity: found.severity,
+        stage,
+        verdict: found.verdict,
+        place: case.at.place(index),
+        values: case.values,
+        distance: case.distance,
+        operands: operands.collect(),
+        steps: case.steps,
+        missing: case.missing,
+        assumes: case.assumes,
+        basis: found.basis,
+        waiver: found.waiver,
+        group: None,
+    }
+}
+
+pub(super) fn evidence(case: Case, index: &Index<'_>) -> Evidence {
+    Evidence {
+        place: case.at.place(index),
+        values: case.values,
+        distance: case.distance,
+        steps: case.steps,
+        assumes: case.assumes,
+    }
+}

@@ -1,0 +1,146 @@
+//! What a kind found of one thing, and where it puts that.
+
+use std::collections::BTreeMap;
+
+use super::{Absent, Reading};
+use crate::finding::{Asked, Assumption, Distance, NotApplicable, Step, Value};
+use crate::place::At;
+use crate::range::Truth;
+
+/// What a kind found of one thing.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) at: At,
+    pub(crate) values: BTreeMap<String, Value>,
+    pub(crate) distance: Option<Distance>,
+    pub(crate) operands: Vec<(Option<At>, Option<String>, Option<Value>)>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) missing: Vec<Asked>,
+    pub(crate) assumes: Vec<Assumption>,
+    /// The project that the case is about, by number, where several are assessed together.
+    pub(crate) document: usize,
+}
+
+impl Case {
+    pub(crate) fn at(at: At) -> Self {
+        Case {
+            at,
+            values: BTreeMap::new(),
+            distance: None,
+            operands: Vec::new(),
+            steps: Vec::new(),
+            missing: Vec::new(),
+            assumes: Vec::new(),
+            document: 0,
+        }
+    }
+
+    pub(crate) fn value(mut self, name: &'static str, value: impl Into<Option<Value>>) -> Self {
+        if let Some(value) = value.into() {
+            self.values.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    pub(crate) fn distance(mut self, distance: impl Into<Option<Distance>>) -> Self {
+        self.distance = distance.into();
+        self
+    }
+
+    pub(crate) fn operand(mut self, reading: &Reading) -> Self {
+        self.operands
+            .push((reading.at, reading.param.clone(), reading.value()));
+        self.steps.extend(reading.steps.iter().cloned());
+        self.assume(reading.assumes.iter().cloned())
+    }
+
+    pub(crate) fn assume(mut self, assumes: impl IntoIterator<Item = Assumption>) -> Self {
+        self.assumes.extend(assumes);
+        self.assumes.sort_unstable();
+        self.assumes.dedup();
+        self
+    }
+
+    pub(crate) fn step(mut self, step: impl Into<Option<Step>>) -> Self {
+        self.steps.extend(step.into());
+        self
+    }
+
+    pub(crate) fn missing(mut self, missing: impl IntoIterator<Item = Asked>) -> Self {
+        self.missing.extend(missing);
+        self.missing.sort_unstable();
+        self.missing.dedup();
+        self
+    }
+}
+
+/// Where a kind puts what it found.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    pub(crate) met: u64,
+    pub(crate) closest: Option<Case>,
+    pub(crate) faults: Vec<Case>,
+    pub(crate) unclear: Vec<Case>,
+    pub(crate) skipped: Vec<NotApplicable>,
+    pub(crate) skips: u64,
+    /// Cells of met equations, gathered only when broken ones must be explained.
+    pub(crate) sound: Option<Vec<At>>,
+}
+
+impl Sink {
+    /// A verdict by truth; the case is made only when it is kept.
+    pub(crate) fn decide(
+        &mut self,
+        truth: Truth,
+        distance: Option<Distance>,
+        case: impl FnOnce() -> Case,
+    ) {
+        match truth {
+            Truth::Yes => self.met(distance, case),
+            Truth::No => self.faults.push(case().distance(distance)),
+            Truth::Unknown => self.unclear.push(case()),
+        }
+    }
+
+    /// Met; kept as evidence when it is the closest call so far.
+    pub(crate) fn met(&mut self, distance: Option<Distance>, case: impl FnOnce() -> Case) {
+        self.met += 1;
+        let closer = match &self.closest {
+            None => true,
+            Some(kept) => closer(distance.as_ref(), kept.distance.as_ref()),
+        };
+        if closer {
+            self.closest = Some(case().distance(distance));
+        }
+    }
+
+    /// Not concerned, and why.
+    pub(crate) fn skip(&mut self, reason: NotApplicable) {
+        self.skips += 1;
+        if !self.skipped.contains(&reason) {
+            self.skipped.push(reason);
+        }
+    }
+
+    pub(crate) fn absent(&mut self, absent: Absent) {
+        self.skip(match absent {
+            Absent::NoSubject => NotApplicable::NoSubject,
+            Absent::NoNumber(name) => NotApplicable::NoNumber(name),
+        });
+    }
+}
+
+/// Whether one distance is less than another of the same unit.
+fn closer(one: Option<&Distance>, other: Option<&Distance>) -> bool {
+    match (
+        one.map(|distance| &distance.by),
+        other.map(|distance| &distance.by),
+    ) {
+        (Some(Value::Money(one)), Some(Value::Money(other))) => one < other,
+        (Some(Value::Points(one)), Some(Value::Points(other))) => one < other,
+        (Some(Value::Days(one)), Some(Value::Days(other))) => one < other,
+        (Some(Value::Count(one)), Some(Value::Count(other))) => one < other,
+        (Some(_), None) => true,
+        _ => false,
+    }
+}
