@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Run the examples of rulebooks as they are written
+    Test(Test),
 }
 
 /// For which day and stage, and with which rulebooks.
@@ -120,6 +122,26 @@ pub(crate) struct Rules {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 every example holds, 1 some do not, 2 could not run.\n\n\
+    Examples:\n  \
+    selvitys test my-call                    a rulebook that uses the built-in ones\n  \
+    selvitys test my-call --rule my-rule     one rule of it\n  \
+    selvitys test crates/selvitys/rulebooks  rulebooks in place of the built-in ones of the same id"
+)]
+pub(crate) struct Test {
+    /// Rulebooks, or folders that hold one rulebook a folder
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Only this rule
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// Which schema
     #[arg(value_enum, default_value = "project")]
@@ -147,6 +169,7 @@ impl Arguments {
             Command::Check(check) => check.lang,
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,
+            Command::Test(test) => test.lang,
             Command::Report(report) => match report.lang.as_slice() {
                 [only] => Some(*only),
                 _ => None,

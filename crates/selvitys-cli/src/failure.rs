@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use selvitys::{Lang, ReadError, RulebookError};
+use selvitys::{Lang, ReadError, Rule, Rulebook, RulebookError};
 
 use crate::terminal;
 
@@ -45,6 +45,13 @@ impl From<RulebookError> for Failure {
 }
 
 impl Failure {
+    /// A rule that is not among those known.
+    pub(crate) fn no_rule(wanted: &str, known: &[(&Rulebook, &Rule)]) -> Failure {
+        let ids = known.iter().map(|(_, rule)| rule.id.as_str());
+        let nearest = selvitys::nearest(wanted, ids).map(str::to_owned);
+        Failure::NoRule(wanted.to_owned(), nearest)
+    }
+
     pub(crate) fn write(&self, lang: Lang, to: &mut dyn Write) -> io::Result<()> {
         let say = |key: &str, values: &[(&str, &str)]| selvitys::phrase("cli", key, lang, values);
         let line = match self {

@@ -49,6 +49,7 @@ pub fn run(
         Command::Explain(explain) => command::explain::run(&explain, lang, out),
         Command::Rules(rules) => command::rules::run(&rules, lang, out),
         Command::Schema(schema) => command::schema::run(schema.name, out),
+        Command::Test(test) => command::test::run(&test, lang, out),
     };
     match done {
         Ok(code) => code,

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use crate::assess::{Assessment, assess, assess_together};
+use crate::assess::{RuleAssessment, assess_rule};
 use crate::finding::{Value, Verdict};
 use crate::model::Project;
+use crate::read::ReadError;
 use crate::rulebook::{Example, Over, Rule, Rulebook, Rulebooks, Stage};
 
 /// Why an example does not hold.
@@ -20,7 +21,10 @@ pub enum ExampleError {
     Pointer(String),
     /// The changed project cannot be read.
     #[error("the changed project cannot be read: {0}")]
-    Project(String),
+    Project(ReadError),
+    /// No rulebook has the example's rule.
+    #[error("no rulebook has the rule `{0}`")]
+    NoRule(String),
     /// The rule says something else.
     #[error("the rule says `{actual}`, the example `{expected}`", actual = .0.key(), expected = .1.key())]
     Verdict(Verdict, Verdict),
@@ -30,7 +34,7 @@ pub enum ExampleError {
 }
 
 impl Example {
-    /// Assesses the example's project with the rulebooks.
+    /// What the example's rule says of the example's project.
     ///
     /// # Errors
     ///
@@ -40,39 +44,43 @@ impl Example {
         books: &Rulebooks,
         book: &Rulebook,
         rule: &Rule,
-    ) -> Result<Assessment, ExampleError> {
+    ) -> Result<RuleAssessment, ExampleError> {
         let base = books.base(&book.file.id).ok_or(ExampleError::NoBase)?;
         let as_of: Date = self
             .as_of
             .or_else(|| books.examples_as_of(&book.file.id))
             .ok_or(ExampleError::NoBase)?;
         let stage = self.stage.unwrap_or(Stage::Application);
-        let mut json: Json =
-            serde_json::from_str(base).map_err(|error| ExampleError::Project(error.to_string()))?;
+        let projects = self.projects(base, rule)?;
+        assess_rule(&projects, books, &rule.id, as_of, stage)
+            .ok_or_else(|| ExampleError::NoRule(rule.id.clone()))
+    }
+
+    /// The base project as the example changes it; two of them for a rule over several documents.
+    fn projects(&self, base: &str, rule: &Rule) -> Result<Vec<Project>, ExampleError> {
+        let read = |text: &str| Project::from_json(text).map_err(ExampleError::Project);
+        let Ok(mut json) = serde_json::from_str::<Json>(base) else {
+            return read(base).map(|project| vec![project]);
+        };
         for pointer in &self.remove {
             remove(&mut json, pointer).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
         }
         for (pointer, value) in &self.set {
             set(&mut json, pointer, value).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
         }
-        let read = |json: &Json| -> Result<Project, ExampleError> {
-            serde_json::from_value(json.clone())
-                .map_err(|error| ExampleError::Project(error.to_string()))
-        };
-        if rule.over != Over::Together {
-            return Ok(assess(&read(&json)?, books, as_of, stage));
+        let mut documents = vec![json.clone()];
+        if rule.over == Over::Together {
+            let mut other = json;
+            for (pointer, value) in &self.other {
+                set(&mut other, pointer, value)
+                    .ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+            }
+            documents.push(other);
         }
-        let mut other = json.clone();
-        for (pointer, value) in &self.other {
-            set(&mut other, pointer, value)
-                .ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
-        }
-        Ok(assess_together(
-            &[read(&json)?, read(&other)?],
-            books,
-            as_of,
-            stage,
-        ))
+        documents
+            .iter()
+            .map(|json| read(&json.to_string()))
+            .collect()
     }
 
     /// Whether the example holds.
@@ -86,23 +94,27 @@ impl Example {
         book: &Rulebook,
         rule: &Rule,
     ) -> Result<(), ExampleError> {
-        let assessment = self.assess(books, book, rule)?;
-        let outcome = assessment
-            .outcomes
-            .iter()
-            .find(|outcome| outcome.rule == rule.id);
-        let verdict = outcome.map_or(Verdict::NotApplicable, |outcome| outcome.verdict);
+        self.compare(&self.assess(books, book, rule)?)
+    }
+
+    /// Whether what a rule says is what the example expects.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is not.
+    pub fn compare(&self, said: &RuleAssessment) -> Result<(), ExampleError> {
+        let verdict = said.outcome.verdict;
         if verdict != self.verdict {
             return Err(ExampleError::Verdict(verdict, self.verdict));
         }
-        let first = outcome.and_then(|outcome| outcome.findings.first());
-        let finding = first.and_then(|first| assessment.findings.get(*first));
-        let closest = outcome.and_then(|outcome| outcome.closest.as_ref());
+        let closest = said.outcome.closest.as_ref();
+        let values = said
+            .findings
+            .first()
+            .map(|one| &one.values)
+            .or(closest.map(|one| &one.values));
         for (name, expected) in &self.values {
-            let value = finding
-                .map(|one| &one.values)
-                .or(closest.map(|one| &one.values));
-            let actual = value
+            let actual = values
                 .and_then(|values| values.get(name))
                 .map(Value::as_data);
             let actual = actual.unwrap_or_default();

@@ -16,11 +16,6 @@ pub(crate) fn run(explain: &Explain, lang: Lang, out: &mut dyn Write) -> Result<
             out.write_all(text.as_bytes())?;
             Ok(crate::CLEAN)
         }
-        None => {
-            let rules = books.rules();
-            let ids = rules.iter().map(|(_, rule)| rule.id.as_str());
-            let nearest = selvitys::nearest(&explain.rule, ids).map(str::to_owned);
-            Err(Failure::NoRule(explain.rule.clone(), nearest))
-        }
+        None => Err(Failure::no_rule(&explain.rule, &books.rules())),
     }
 }

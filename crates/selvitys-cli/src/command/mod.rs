@@ -5,3 +5,4 @@ pub(crate) mod explain;
 pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod schema;
+pub(crate) mod test;

@@ -13,6 +13,7 @@ use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 mod answer;
 mod decide;
 mod group;
+mod one;
 mod record;
 mod settle;
 mod stage;
@@ -20,6 +21,8 @@ mod subject;
 
 use answer::{answer, count};
 use decide::Run;
+
+pub use one::{RuleAssessment, assess_rule};
 pub use record::{BookRecord, ProjectRecord, Record, ReplayError};
 
 /// What the rules say of a project: the same bytes for the same input, and no words in it.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Problem, RulebookError, Rulebooks};
+use super::{RulebookError, RulebookFiles, Rulebooks};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rulebooks");
 
@@ -17,7 +17,7 @@ static BUILTIN: LazyLock<Rulebooks> =
     LazyLock::new(|| Rulebooks::from_files(builtin_files()).expect("the built-in rulebooks load"));
 
 /// The files of the built-in rulebooks: path and text.
-fn builtin_files() -> Vec<(String, String)> {
+pub(super) fn builtin_files() -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut folders = vec![&FILES];
     while let Some(folder) = folders.pop() {
@@ -44,22 +44,13 @@ impl Rulebooks {
     }
 
     /// The built-in rulebooks and those in a folder: one folder a rulebook below it, or the
-    /// rulebook itself.
+    /// rulebook itself. A rulebook with the id of a built-in one takes its place.
     ///
     /// # Errors
     ///
     /// All problems of all files at once, also when a file cannot be read.
     pub fn load(folder: &Path) -> Result<Rulebooks, RulebookError> {
-        let mut files = builtin_files();
-        let own = folder.join("rulebook.toml").is_file();
-        let name = folder
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or("rulebook");
-        read(folder, if own { name } else { "" }, &mut files).map_err(|problem| RulebookError {
-            problems: vec![problem],
-        })?;
-        Rulebooks::from_files(files)
+        RulebookFiles::read(&[folder])?.load()
     }
 
     /// The built-in rulebooks and others from memory: paths such as `my-call/rulebook.toml` and
@@ -73,34 +64,4 @@ impl Rulebooks {
     ) -> Result<Rulebooks, RulebookError> {
         Rulebooks::from_files(builtin_files().into_iter().chain(files))
     }
-}
-
-fn read(folder: &Path, below: &str, files: &mut Vec<(String, String)>) -> Result<(), Problem> {
-    let problem = |error: std::io::Error| Problem {
-        file: folder.display().to_string(),
-        line: 0,
-        column: 0,
-        message: format!("cannot be read: {error}"),
-    };
-    for entry in std::fs::read_dir(folder).map_err(problem)? {
-        let path = entry.map_err(problem)?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        let inside = if below.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{below}/{name}")
-        };
-        if path.is_dir() {
-            read(&path, &inside, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|ending| ending == "toml" || ending == "json")
-        {
-            let text = std::fs::read_to_string(&path).map_err(problem)?;
-            files.push((inside, text));
-        }
-    }
-    Ok(())
 }

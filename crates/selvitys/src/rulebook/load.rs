@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
-use toml_edit::{Document, Item};
 
+use super::position::offset;
 use super::problem::position;
 use super::{
     Basis, BookFile, Localized, Param, Problem, Rank, Rule, Rulebook, RulebookError, Rulebooks,
@@ -39,25 +39,6 @@ impl Problems {
     fn key(&mut self, file: &str, text: &str, path: &[&str], message: String) {
         self.at(file, text, offset(text, path), message);
     }
-}
-
-/// Where a key stands; the nearest key above it that is there, else the start.
-fn offset(text: &str, path: &[&str]) -> usize {
-    let Ok(document) = Document::parse(text) else {
-        return 0;
-    };
-    let mut item: Option<&Item> = Some(document.as_item());
-    let mut found = 0;
-    for key in path {
-        let table = item.and_then(Item::as_table_like);
-        let Some((at, value)) = table.and_then(|table| table.get_key_value(key)) else {
-            break;
-        };
-        let span = at.span().or_else(|| value.span());
-        found = span.map_or(found, |span| span.start);
-        item = Some(value);
-    }
-    found
 }
 
 impl Rulebooks {

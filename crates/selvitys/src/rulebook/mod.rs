@@ -5,9 +5,11 @@
 
 mod basis;
 mod book;
+mod files;
 mod folder;
 mod load;
 mod param;
+mod position;
 mod problem;
 mod rule;
 mod set;
@@ -15,6 +17,7 @@ mod text;
 
 pub use basis::*;
 pub use book::*;
+pub use files::RulebookFiles;
 pub use param::*;
 pub use problem::*;
 pub use rule::*;

@@ -1,0 +1,67 @@
+//! One rule alone, for those who write rules: its examples need nothing else decided.
+
+use jiff::civil::Date;
+
+use super::decide::Run;
+use super::placeholders;
+use crate::check::Texts;
+use crate::finding::{Finding, NotApplicable, Outcome};
+use crate::index::Index;
+use crate::model::Project;
+use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
+
+/// What one rule says, without the others and without a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleAssessment {
+    /// What the rule says.
+    pub outcome: Outcome,
+    /// Its faults, and what it cannot tell; the outcome names them by number.
+    pub findings: Vec<Finding>,
+}
+
+/// Decides one rule: what [`assess`](super::assess) says of it, or
+/// [`assess_together`](super::assess_together) where the rule ranges over several documents, at a
+/// fraction of the cost. Of several documents a rule over one looks at the first. Nothing when no rulebook has the rule, or
+/// it is retired.
+///
+/// ```
+/// use selvitys::{assess_rule, Project, Rulebooks, Stage, Verdict};
+/// let project = Project::from_json(r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}}"#)?;
+/// let today = jiff::civil::date(2020, 3, 1);
+/// let books = Rulebooks::builtin();
+/// let said = assess_rule(&[project], books, "business-id-invalid", today, Stage::Draft);
+/// assert!(said.is_some_and(|said| said.outcome.verdict == Verdict::NotApplicable));
+/// # Ok::<(), selvitys::ReadError>(())
+/// ```
+pub fn assess_rule(
+    projects: &[Project],
+    books: &Rulebooks,
+    rule: &str,
+    as_of: Date,
+    stage: Stage,
+) -> Option<RuleAssessment> {
+    let found = books.rule(rule);
+    let (book, rule) = found.filter(|(_, rule)| rule.status == RuleStatus::Active)?;
+    let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
+    let texts = Texts::new(placeholders(books));
+    let mut run = Run {
+        all: &all,
+        books,
+        as_of,
+        stage,
+        texts: &texts,
+        found: Vec::new(),
+    };
+    let several = rule.over == Over::Together;
+    let outcome = if several && projects.len() < 2 {
+        Run::not_applicable(book, rule, NotApplicable::Together)
+    } else {
+        run.decide(book, rule)
+    };
+    let found = std::mem::take(&mut run.found);
+    let mut outcomes = [outcome];
+    let (findings, _) = run.settle(found, &mut outcomes, several);
+    let [outcome] = outcomes;
+    Some(RuleAssessment { outcome, findings })
+}
