@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, Sink, Subject, money_value};
+use super::{Case, Context, Inequality, Kind, Quantity, Sink, Subject, money_value};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::rulebook::Unit;
@@ -24,6 +24,14 @@ impl Kind for AmountAtMost {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
+        let (Ok(amount), Ok(limit)) = (read(&self.amount), read(&self.limit)) else {
+            return Some(Vec::new());
+        };
+        Some(vec![Inequality::at_most(amount.money(), limit.money())])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Kind, Quantity, Reading, Sink, Subject};
+use super::{Case, Context, Inequality, Kind, Quantity, Reading, Sink, Subject};
 use crate::finding::{Distance, Side};
 use crate::range::Truth;
 use crate::rulebook::Unit;
@@ -34,6 +34,20 @@ impl Kind for DateWithin {
             .chain(bounds)
             .map(|(name, quantity)| (name, quantity, Unit::Date))
             .collect()
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
+        let bound = |quantity: &Option<Quantity>| quantity.as_ref().map(read).transpose();
+        let (Ok(date), Ok(from), Ok(until)) =
+            (read(&self.date), bound(&self.from), bound(&self.until))
+        else {
+            return Some(Vec::new());
+        };
+        let date = date.date();
+        let early = from.map(|from| Inequality::at_most(from.date(), date));
+        let late = until.map(|until| Inequality::at_most(date, until.date()));
+        Some(early.into_iter().chain(late).collect())
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -12,6 +12,7 @@ mod case;
 mod content;
 mod context;
 pub(crate) mod count;
+mod inequality;
 mod quantity;
 mod sets;
 mod subject;
@@ -20,6 +21,7 @@ pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
 pub(crate) use content::Texts;
 pub(crate) use context::Context;
+pub(crate) use inequality::Inequality;
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
 pub use quantity::{DateOf, Quantity, Whose};
 pub use sets::SetOf;
@@ -35,6 +37,12 @@ pub(crate) trait Kind {
 
     /// Says of a subject what it finds.
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink);
+
+    /// What it asks of a subject as inequalities of sums or of days: all of them hold when it is
+    /// not at fault and not open. By default it asks something else, and cannot be solved.
+    fn asks(&self, _subject: &Subject<'_>, _ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        None
+    }
 
     /// The key of the sentence in `texts.toml` that says why it is met.
     fn evidence(&self) -> &'static str {
@@ -68,6 +76,17 @@ macro_rules! checks {
             pub(crate) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
                 match self {
                     $(Check::$kind(check) => check.decide(subject, ctx, out),)*
+                }
+            }
+
+            /// What it asks of a subject as inequalities, where it does.
+            pub(crate) fn asks(
+                &self,
+                subject: &Subject<'_>,
+                ctx: &Context<'_>,
+            ) -> Option<Vec<Inequality>> {
+                match self {
+                    $(Check::$kind(check) => check.asks(subject, ctx),)*
                 }
             }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, Sink, Subject, Whose};
+use super::{Case, Context, Inequality, Kind, Quantity, Sink, Subject, Whose};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -67,6 +67,19 @@ impl Kind for NotAfter {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("date", &self.date, Unit::Date), ("limit", &self.limit, Unit::Date)]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
+        let (Ok(date), Ok(limit)) = (read(&self.date), read(&self.limit)) else {
+            return Some(Vec::new());
+        };
+        let (date, limit) = (date.date(), limit.date());
+        let unstated = date.is_unknown() || limit.is_unknown();
+        if self.stated_only && unstated {
+            return Some(Vec::new());
+        }
+        Some(vec![Inequality::at_most(date, limit)])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

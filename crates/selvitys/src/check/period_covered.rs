@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::days;
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Inequality, Kind, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::PartialDate;
 use crate::place::At;
@@ -23,38 +23,27 @@ impl Kind for PeriodCovered {
     const NAME: &'static str = "period-covered";
     const VALUES: &'static [&'static str] = &["gap", "distance", "lines", "end"];
 
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let Some(periods) = periods(subject, ctx) else { return Some(Vec::new()) };
+        if periods.undated || periods.dated.is_empty() {
+            return Some(Vec::new());
+        }
+        Some(vec![Inequality::at_most(periods.last, periods.covered())])
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let grant = subject.grant.zip(ctx.grant(subject));
-        let Some((number, grant)) = grant else { return out.skip(NotApplicable::NoSubject) };
-        let Some((budget, _)) = ctx.index.budget_of(grant) else {
+        let Some(periods) = periods(subject, ctx) else {
             return out.skip(NotApplicable::NoSubject);
         };
-        let (first, end) = ctx.index.budget_lines.get(budget).copied().unwrap_or_default();
-        let leaves = (first..end).filter(|at| {
-            ctx.index.lines.get(*at).is_some_and(|node| node.line.children.is_empty())
-        });
-        let mut dated: Vec<(usize, Range<Date>, Range<Date>)> = Vec::new();
-        let mut undated = false;
-        for leaf in leaves {
-            match period_of(leaf, ctx) {
-                Some((start, end)) => dated.push((leaf, start, end)),
-                None => undated = true,
-            }
-        }
-        let at = At::Grant(number, "period/end");
-        let last = Range::of(grant.end());
-        if undated {
+        let at = At::Grant(periods.grant, "period/end");
+        if periods.undated {
             return out.met(None, || Case::at(at));
         }
-        if dated.is_empty() {
+        if periods.dated.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
-        // A line whose period has no stated end may reach any day.
-        let open_end = dated.iter().any(|(_, _, end)| end.high.is_none());
-        let covered = Range {
-            low: dated.iter().filter_map(|(_, _, end)| end.low).max(),
-            high: dated.iter().filter_map(|(_, _, end)| end.high).max().filter(|_| !open_end),
-        };
+        let (last, covered) = (periods.last, periods.covered());
+        let dated = periods.dated;
         let order = days(last, covered);
         let truth = last.at_most(covered);
         let uncovered = order.filter(|order| order.days > 0);
@@ -81,7 +70,7 @@ impl Kind for PeriodCovered {
                         result: Value::Days(order.days),
                     })
                 }));
-            for (leaf, _, end) in &dated {
+            for (leaf, end) in &dated {
                 let value = end.value().map(Value::Date);
                 case.operands.push((Some(At::Line(*leaf, "period")), None, value));
             }
@@ -91,12 +80,55 @@ impl Kind for PeriodCovered {
     }
 }
 
-/// The period of a line: its own, else that of the nearest line above it that has one.
-fn period_of(line: usize, ctx: &Context<'_>) -> Option<(Range<Date>, Range<Date>)> {
+/// The period of a grant, and those of its lines.
+struct Periods {
+    /// The grant, by number.
+    grant: usize,
+    /// The last day of the grant.
+    last: Range<Date>,
+    /// The lines that have a period, and its last day.
+    dated: Vec<(usize, Range<Date>)>,
+    /// Whether a line has none.
+    undated: bool,
+}
+
+impl Periods {
+    /// The last day that lines cover.
+    fn covered(&self) -> Range<Date> {
+        // A line whose period has no stated end may reach any day.
+        let open_end = self.dated.iter().any(|(_, end)| end.high.is_none());
+        Range {
+            low: self.dated.iter().filter_map(|(_, end)| end.low).max(),
+            high: self.dated.iter().filter_map(|(_, end)| end.high).max().filter(|_| !open_end),
+        }
+    }
+}
+
+/// Nothing when there is no grant, or no budget of it.
+fn periods(subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Periods> {
+    let (number, grant) = subject.grant.zip(ctx.grant(subject))?;
+    let (budget, _) = ctx.index.budget_of(grant)?;
+    let (first, end) = ctx.index.budget_lines.get(budget).copied().unwrap_or_default();
+    let leaves = (first..end).filter(|at| {
+        ctx.index.lines.get(*at).is_some_and(|node| node.line.children.is_empty())
+    });
+    let last = Range::of(grant.end());
+    let mut periods = Periods { grant: number, last, dated: Vec::new(), undated: false };
+    for leaf in leaves {
+        match end_of(leaf, ctx) {
+            Some(end) => periods.dated.push((leaf, end)),
+            None => periods.undated = true,
+        }
+    }
+    Some(periods)
+}
+
+/// The last day of a line: its own, else that of the nearest line above it that has a period.
+fn end_of(line: usize, ctx: &Context<'_>) -> Option<Range<Date>> {
     let mut at = Some(line);
     while let Some(node) = at.and_then(|at| ctx.index.lines.get(at)) {
         if let Some(period) = &node.line.period {
-            return Some((Range::of(period.start), Range::of(period.end)));
+            return Some(Range::of(period.end));
         }
         at = node.parent;
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Context, Kind, Quantity, Reading, Sink, Subject, ratio};
+use super::{Absent, Context, Inequality, Kind, Quantity, Reading, Sink, Subject, ratio};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -87,6 +87,19 @@ impl Kind for ShareAtMost {
             ("of", &self.of, Unit::Money),
             ("limit", &self.limit, Unit::Share),
         ]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let Ok(read) = read_shares(&self.part, &self.of, &self.limit, subject, ctx) else {
+            return Some(Vec::new());
+        };
+        let (part, whole) = (read.part.money(), read.whole.money());
+        let most = product(whole, read.limit.share());
+        let order = if self.less { Inequality::less } else { Inequality::at_most };
+        // Of a whole that is not positive no share can be told.
+        let some = Range { low: whole.high, high: whole.high };
+        let positive = Inequality::less(Range::exact(Money::ZERO), some);
+        Some(vec![positive, order(part, most)])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_at_most::{ShareCase, read_shares};
-use super::{Context, Kind, Quantity, Sink, Subject, ratio, share_value};
+use super::{Context, Inequality, Kind, Quantity, Sink, Subject, ratio, share_value};
 use crate::finding::{Distance, Side, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -40,6 +40,14 @@ impl Kind for ShareEquals {
         ]
     }
 
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let Ok(read) = read_shares(&self.part, &self.of, &self.share, subject, ctx) else {
+            return Some(Vec::new());
+        };
+        let required = required(read.whole.money(), read.limit.share());
+        Some(Inequality::meets(read.part.money(), self.widen(required)).into())
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = read_shares(&self.part, &self.of, &self.share, subject, ctx);
         let ShareCase { part, whole, limit } = match read {
@@ -47,12 +55,7 @@ impl Kind for ShareEquals {
             Err(absent) => return out.absent(absent),
         };
         let required = required(whole.money(), limit.share());
-        let slack = self.tolerance.unwrap_or_default();
-        let widened = Range {
-            low: required.low.map(|sum| sum - slack),
-            high: required.high.map(|sum| sum + slack),
-        };
-        let truth = part.money().meets(widened);
+        let truth = part.money().meets(self.widen(required));
         let distance = apart(part.money(), required);
         out.decide(truth, distance.clone(), || {
             ShareCase { part, whole, limit }
@@ -60,6 +63,17 @@ impl Kind for ShareEquals {
                 .value("required", super::money_value(required))
                 .value("distance", distance.map(|distance| distance.by))
         });
+    }
+}
+
+impl ShareEquals {
+    /// What is required, with the rounding that the rule allows.
+    fn widen(&self, required: Range<Money>) -> Range<Money> {
+        let slack = self.tolerance.unwrap_or_default();
+        Range {
+            low: required.low.map(|sum| sum - slack),
+            high: required.high.map(|sum| sum + slack),
+        }
     }
 }
 

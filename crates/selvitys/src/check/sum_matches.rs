@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_equals::apart;
-use super::{Case, Context, Kind, Sink, Subject, Thing, money_value};
+use super::{Case, Context, Inequality, Kind, Sink, Subject, Thing, money_value};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::index::Index;
 use crate::model::{Figure, Headline, Money, Status};
@@ -41,27 +41,60 @@ impl Kind for SumMatches {
     const VALUES: &'static [&'static str] =
         &["figure", "stated", "sum", "distance", "partner"];
 
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let mut asked = Vec::new();
+        // Of what is no line and no headline, no sum is asked.
+        let _ = self.equations(subject, ctx, &mut |equation| {
+            asked.extend(Inequality::meets(equation.whole.1, equation.sum()));
+        });
+        Some(asked)
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        if self.equations(subject, ctx, &mut |equation| equation.decide(out)).is_none() {
+            out.skip(NotApplicable::NoSubject);
+        }
+    }
+}
+
+impl SumMatches {
+    /// The equations of a subject, one after the other; nothing when it cannot have any.
+    fn equations(
+        &self,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+        each: &mut dyn FnMut(Equation),
+    ) -> Option<()> {
         match (self.of, subject.thing) {
-            (SumOf::Row, Thing::Line(line)) => row(line, ctx, out),
-            (SumOf::Children, Thing::Line(line)) => children(line, ctx, out),
+            (SumOf::Row, Thing::Line(line)) => row(line, ctx, each),
+            (SumOf::Children, Thing::Line(line)) => children(line, ctx, each),
             (SumOf::Headline, Thing::Headline(budget, number)) => {
-                headline(false, budget, number, ctx, out);
+                headline(false, budget, number, ctx, each);
             }
             (SumOf::PartnerShare, Thing::Headline(budget, number)) => {
-                headline(true, budget, number, ctx, out);
+                headline(true, budget, number, ctx, each);
             }
-            _ => out.skip(NotApplicable::NoSubject),
+            _ => return None,
         }
+        Some(())
     }
 }
 
 /// A part of an equation: its cell and what is known of it.
 type Term = (At, Range<Money>);
 
+/// A stated sum, and the parts that it must come to.
+struct Equation {
+    figure: Figure,
+    whole: Term,
+    terms: Vec<Term>,
+    /// Whose share it is, of a share.
+    partner: Option<Value>,
+}
+
 const STATUSES: [Status; 3] = [Status::Applied, Status::Granted, Status::Realised];
 
-fn row(line: usize, ctx: &Context<'_>, out: &mut Sink) {
+fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     const FUNDING: [Figure; 4] =
         [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
     let Some(node) = ctx.index.lines.get(line) else { return };
@@ -79,11 +112,11 @@ fn row(line: usize, ctx: &Context<'_>, out: &mut Sink) {
             })
             .collect();
         let whole = (At::Cell(line, status, Figure::Total), super::quantity::stated(total));
-        equation(Figure::Total, whole, &terms, out);
+        each(Equation { figure: Figure::Total, whole, terms, partner: None });
     }
 }
 
-fn children(line: usize, ctx: &Context<'_>, out: &mut Sink) {
+fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     let Some(node) = ctx.index.lines.get(line) else { return };
     if node.line.children.is_empty() {
         return;
@@ -104,12 +137,18 @@ fn children(line: usize, ctx: &Context<'_>, out: &mut Sink) {
                 continue;
             }
             let whole = (At::Cell(line, status, figure), super::quantity::stated(stated));
-            equation(figure, whole, &terms, out);
+            each(Equation { figure, whole, terms, partner: None });
         }
     }
 }
 
-fn headline(partner_share: bool, budget: usize, number: usize, ctx: &Context<'_>, out: &mut Sink) {
+fn headline(
+    partner_share: bool,
+    budget: usize,
+    number: usize,
+    ctx: &Context<'_>,
+    each: &mut dyn FnMut(Equation),
+) {
     let project = ctx.index.project;
     let Some(headline) = project.budgets.get(budget).and_then(|one| one.headlines.get(number))
     else {
@@ -125,7 +164,7 @@ fn headline(partner_share: bool, budget: usize, number: usize, ctx: &Context<'_>
         name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::Text(name.clone()))
     });
     let whole = (At::Headline(budget, number), stated);
-    equation_with(headline.figure, whole, &terms, partner, out);
+    each(Equation { figure: headline.figure, whole, terms, partner });
 }
 
 /// What the lines of a headline come to.
@@ -206,47 +245,44 @@ fn room(stated: Range<Money>, sum: Range<Money>) -> Option<Distance> {
     Some(Distance { side: Side::Within, by: Value::Money((high - sum).min(sum - low)) })
 }
 
-fn equation(figure: Figure, whole: Term, terms: &[Term], out: &mut Sink) {
-    equation_with(figure, whole, terms, None, out);
-}
-
-fn equation_with(
-    figure: Figure,
-    whole: Term,
-    terms: &[Term],
-    partner: Option<Value>,
-    out: &mut Sink,
-) {
-    let sum = terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus);
-    let truth = whole.1.meets(sum);
-    // A rounded sum that meets the exact one has room left to half a unit; an exact one has none
-    // to speak of.
-    let distance = match truth {
-        Truth::Yes => room(whole.1, sum),
-        _ => apart(whole.1, sum),
-    };
-    if truth == Truth::Yes
-        && let Some(sound) = &mut out.sound
-    {
-        sound.push(whole.0);
-        sound.extend(terms.iter().map(|(at, _)| *at));
+impl Equation {
+    fn sum(&self) -> Range<Money> {
+        self.terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus)
     }
-    out.decide(truth, distance.clone(), || {
-        let step = money_value(sum).map(|result| Step {
-            op: Op::Sum,
-            operands: terms.iter().filter_map(|(_, known)| money_value(*known)).collect(),
-            result,
-        });
-        let mut case = Case::at(whole.0)
-            .value("figure", Value::Figure(figure))
-            .value("stated", money_value(whole.1))
-            .value("sum", money_value(sum))
-            .value("partner", partner)
-            .value("distance", distance.map(|distance| distance.by))
-            .step(step);
-        for (at, known) in std::iter::once(&whole).chain(terms) {
-            case.operands.push((Some(*at), None, money_value(*known)));
+
+    fn decide(self, out: &mut Sink) {
+        let sum = self.sum();
+        let Equation { figure, whole, terms, partner } = self;
+        let truth = whole.1.meets(sum);
+        // A rounded sum that meets the exact one has room left to half a unit; an exact one has
+        // none to speak of.
+        let distance = match truth {
+            Truth::Yes => room(whole.1, sum),
+            _ => apart(whole.1, sum),
+        };
+        if truth == Truth::Yes
+            && let Some(sound) = &mut out.sound
+        {
+            sound.push(whole.0);
+            sound.extend(terms.iter().map(|(at, _)| *at));
         }
-        if truth == Truth::Unknown { case.missing([Asked::Figures]) } else { case }
-    });
+        out.decide(truth, distance.clone(), || {
+            let step = money_value(sum).map(|result| Step {
+                op: Op::Sum,
+                operands: terms.iter().filter_map(|(_, known)| money_value(*known)).collect(),
+                result,
+            });
+            let mut case = Case::at(whole.0)
+                .value("figure", Value::Figure(figure))
+                .value("stated", money_value(whole.1))
+                .value("sum", money_value(sum))
+                .value("partner", partner)
+                .value("distance", distance.map(|distance| distance.by))
+                .step(step);
+            for (at, known) in std::iter::once(&whole).chain(&terms) {
+                case.operands.push((Some(*at), None, money_value(*known)));
+            }
+            if truth == Truth::Unknown { case.missing([Asked::Figures]) } else { case }
+        });
+    }
 }
