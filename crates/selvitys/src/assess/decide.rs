@@ -76,9 +76,14 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Whether a rule is looked at in the stage at all.
+    pub(super) fn at_stage(&self, rule: &Rule) -> bool {
+        rule.stages.is_empty() || rule.stages.contains(&self.stage)
+    }
+
     pub(super) fn decide(&mut self, book: &'a Rulebook, rule: &'a Rule) -> Outcome {
         let none = |reason| Run::not_applicable(book, rule, reason);
-        if !rule.stages.is_empty() && !rule.stages.contains(&self.stage) {
+        if !self.at_stage(rule) {
             return none(NotApplicable::Stage);
         }
         let Some(ctx) = self.context(book) else {
@@ -159,7 +164,7 @@ impl<'a> Run<'a> {
     }
 
     /// Why a subject is not judged at all.
-    fn kept_out(
+    pub(super) fn kept_out(
         &self,
         rule: &Rule,
         subject: &Subject<'_>,
@@ -226,7 +231,7 @@ impl<'a> Run<'a> {
     }
 
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.
-    fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'_>) -> Vec<Basis> {
+    pub(super) fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'_>) -> Vec<Basis> {
         let quantities = rule.check.quantities();
         let numbers = quantities
             .iter()
@@ -250,23 +255,28 @@ pub(super) fn merge<'b>(basis: &mut Vec<Basis>, more: impl IntoIterator<Item = &
     }
 }
 
-/// A package that several grants pay for complies when it does under one of them, and so does the
-/// project as a whole: of such subjects the one that comes out best is kept.
-fn of_best_grant<'a>(
-    subjects: Vec<Subject<'a>>,
-    rule: &Rule,
-    ctx: &Context<'_>,
-) -> Vec<Subject<'a>> {
+/// Whether two subjects that follow one another are one case: a package that several grants pay
+/// for complies when it does under one of them, and so does the project as a whole.
+pub(super) fn same_case(rule: &Rule) -> impl Fn(&Subject<'_>, &Subject<'_>) -> bool + use<> {
     let of_project = rule
         .check
         .quantities()
         .iter()
         .any(|(_, quantity, _)| quantity.of == Some(Whose::Project));
-    let same = |one: &Subject<'_>, other: &Subject<'_>| of_project || one.thing == other.thing;
-    if !(of_project || rule.over == Over::Package)
-        || !subjects
-            .windows(2)
-            .any(|pair| matches!(pair, [a, b] if same(a, b)))
+    let of_package = rule.over == Over::Package;
+    move |one, other| of_project || (of_package && one.thing == other.thing)
+}
+
+/// Of the subjects that are one case the one that comes out best.
+fn of_best_grant<'a>(
+    subjects: Vec<Subject<'a>>,
+    rule: &Rule,
+    ctx: &Context<'_>,
+) -> Vec<Subject<'a>> {
+    let same = same_case(rule);
+    if !subjects
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if same(a, b)))
     {
         return subjects;
     }
@@ -275,7 +285,7 @@ fn of_best_grant<'a>(
         rule.check.decide(subject, ctx, &mut sink);
         (sink.faults.len(), sink.unclear.len(), sink.met == 0)
     };
-    let groups = subjects.chunk_by(same);
+    let groups = subjects.chunk_by(&same);
     groups
         .filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied())
         .collect()

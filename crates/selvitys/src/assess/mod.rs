@@ -13,6 +13,8 @@ use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 mod answer;
 mod decide;
 mod group;
+#[allow(dead_code, reason = "the solver that uses it follows")]
+mod look;
 mod one;
 mod record;
 mod settle;

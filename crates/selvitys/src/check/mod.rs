@@ -12,6 +12,7 @@ mod case;
 mod content;
 mod context;
 pub(crate) mod count;
+#[allow(dead_code, reason = "the solver that uses it follows")]
 mod inequality;
 mod quantity;
 mod sets;
