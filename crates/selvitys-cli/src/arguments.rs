@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use selvitys::{Format, Kind, Lang, Stage};
+use selvitys::{CheckFormat, Format, Kind, Lang, Stage};
 
 /// Checks Finnish state-grant projects against the rules they were granted under, and writes
 /// their reports.
@@ -59,16 +59,29 @@ pub(crate) struct Assess {
 #[command(after_help = "Examples:\n  \
     selvitys check project.json\n  \
     selvitys check north.json south.json      also checks them together\n  \
-    selvitys check - < project.json           reads standard input")]
+    selvitys check - < project.json           reads standard input\n  \
+    selvitys check project.json --format sarif > project.sarif")]
 pub(crate) struct Check {
     /// Project documents; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// The format: text, json, sarif, junit, github, csv
+    #[arg(long, value_parser = check_format, default_value = "text")]
+    pub(crate) format: Shape,
     #[command(flatten)]
     pub(crate) assess: Assess,
     /// The language: fi, sv or en [default: the terminal's]
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+}
+
+/// How `check` shows what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// For people, on a terminal.
+    Text,
+    /// For another program.
+    Data(CheckFormat),
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +173,8 @@ pub(crate) enum SchemaName {
     Assessment,
     /// A report as data
     Report,
+    /// What `check --format json` prints
+    Check,
 }
 
 impl Arguments {
@@ -218,6 +233,11 @@ fn stage(text: &str) -> Result<Stage, String> {
 
 fn kind(text: &str) -> Result<Kind, String> {
     one_of(text, Kind::ALL.map(|kind| (kind.key(), kind)))
+}
+
+fn check_format(text: &str) -> Result<Shape, String> {
+    let data = CheckFormat::ALL.map(|format| (format.key(), Shape::Data(format)));
+    one_of(text, std::iter::once(("text", Shape::Text)).chain(data))
 }
 
 fn format(text: &str) -> Result<Format, String> {

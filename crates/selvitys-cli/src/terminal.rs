@@ -169,13 +169,8 @@ fn snippet<'a>(
     map: &SourceMap,
     says: &Presenter<'_>,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let span = map.span(&finding.place.pointer);
-    let first_line = line_of(&document.text, span.start);
-    // A value of many lines is marked by its key, or by where it begins.
-    let marked = match map.key_span(&finding.place.pointer) {
-        Some(key) if !first_line.contains(&span.end.saturating_sub(1)) => key.start..key.end,
-        _ => span.start..span.end,
-    };
+    let marked = map.mark(&document.text, &finding.place.pointer);
+    let marked = marked.start..marked.end;
     excerpt(&document.name, &document.text, marked, said(finding, says))
 }
 

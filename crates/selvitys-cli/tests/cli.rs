@@ -2,31 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod common;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use std::process::{Command, Stdio};
 
-fn selvitys(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_selvitys"))
-        .args(arguments)
-        .current_dir(root())
-        .env("LC_ALL", "C")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use common::{err, out, root, selvitys};
 
 const PP: &str = "examples/pohjois-pohjanmaa.json";
 
@@ -173,7 +153,14 @@ fn rules_lists_every_rule_once() {
 
 #[test]
 fn schema_prints_what_is_committed() {
-    for name in ["project", "rule", "rulebook", "assessment", "report"] {
+    for name in [
+        "project",
+        "rule",
+        "rulebook",
+        "assessment",
+        "report",
+        "check",
+    ] {
         let text = out(&selvitys(&["schema", name]));
         let path = root().join(format!("schemas/{name}.schema.json"));
         assert!(text == std::fs::read_to_string(path).unwrap(), "{name}");

@@ -3,6 +3,7 @@
 mod assess;
 pub mod check;
 mod example;
+mod exchange;
 pub mod finding;
 mod hash;
 mod hidden;
@@ -19,6 +20,7 @@ mod words;
 
 pub use assess::*;
 pub use example::ExampleError;
+pub use exchange::*;
 pub use finding::*;
 pub use model::*;
 pub use read::*;

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use crate::assess::Assessment;
+use crate::exchange::CheckReport;
 use crate::model::Project;
 use crate::report::Report;
 use crate::rulebook::{BookFile, Rule};
@@ -21,6 +22,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("rule", text::<Rule>("rule")),
         ("assessment", text::<Assessment>("assessment")),
         ("report", text::<Report>("report")),
+        ("check", text::<CheckReport>("check")),
     ]
 }
 

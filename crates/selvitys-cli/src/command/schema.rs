@@ -12,6 +12,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Rulebook => "rulebook",
         SchemaName::Assessment => "assessment",
         SchemaName::Report => "report",
+        SchemaName::Check => "check",
     };
     let schemas = selvitys::schemas();
     let found = schemas.into_iter().find(|(known, _)| *known == name);

@@ -191,6 +191,21 @@ pub enum Side {
     Lacking,
 }
 
+impl Side {
+    /// The word in data.
+    pub fn key(self) -> &'static str {
+        match self {
+            Side::Within => "within",
+            Side::Short => "short",
+            Side::Over => "over",
+            Side::Early => "early",
+            Side::Late => "late",
+            Side::Apart => "apart",
+            Side::Lacking => "lacking",
+        }
+    }
+}
+
 /// One step of a reckoning: an operator, what it was used on, and the result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

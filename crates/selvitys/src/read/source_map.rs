@@ -138,6 +138,36 @@ impl SourceMap {
         self.find(pointer).ok()?.key
     }
 
+    /// What to point at for a pointer, on one line: the value, or of a value of many lines its name,
+    /// else its first line. The text is the one that the map was made from.
+    ///
+    /// ```
+    /// let text = "{\n  \"links\": [\n    {\"a\": 1}\n  ]\n}";
+    /// let map = selvitys::SourceMap::new(text)?;
+    /// let marked = |pointer| {
+    ///     let span = map.mark(text, pointer);
+    ///     &text[span.start..span.end]
+    /// };
+    /// assert_eq!((marked("/links"), marked("/links/0"), marked("")), ("\"links\"", "{\"a\": 1}", "{"));
+    /// # Ok::<(), selvitys::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn mark(&self, text: &str, pointer: &str) -> Span {
+        let span = self.span(pointer);
+        let value = text.get(span.start..span.end).unwrap_or_default();
+        match (value.find(['\r', '\n']), self.key_span(pointer)) {
+            (None, _) => span,
+            (Some(_), Some(key)) => Span {
+                exact: span.exact,
+                ..key
+            },
+            (Some(line), None) => Span {
+                end: span.start + line,
+                ..span
+            },
+        }
+    }
+
     /// The node of a pointer, else the last one on the way to it.
     fn find(&self, pointer: &str) -> Result<&Node, &Node> {
         let mut node = &self.root;

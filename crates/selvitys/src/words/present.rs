@@ -225,21 +225,26 @@ impl<'a> Presenter<'a> {
 
     /// What heads a rule with its findings: the fault, or what is asked while that is open.
     pub fn heading(&self, outcome: &Outcome) -> String {
-        match outcome.verdict {
-            Verdict::NotMet | Verdict::Waived => self.title(&outcome.rule),
-            _ => self
-                .requirement(&outcome.rule)
-                .trim_end_matches('.')
-                .to_owned(),
+        self.heading_of(&outcome.rule, outcome.verdict)
+    }
+
+    pub(crate) fn heading_of(&self, rule: &str, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::NotMet | Verdict::Waived => self.title(rule),
+            _ => self.requirement(rule).trim_end_matches('.').to_owned(),
         }
     }
 
     /// What the project office does now: against a fault what the rule advises, and where nothing
     /// can be told what makes it tellable.
     pub fn what_to_do(&self, outcome: &Outcome) -> String {
-        match outcome.verdict {
+        self.what_to_do_of(&outcome.rule, outcome.verdict)
+    }
+
+    pub(crate) fn what_to_do_of(&self, rule: &str, verdict: Verdict) -> String {
+        match verdict {
             Verdict::CannotTell => self.word("report", "complete_the_document"),
-            _ => self.advice(&outcome.rule),
+            _ => self.advice(rule),
         }
     }
 
@@ -330,12 +335,11 @@ impl<'a> Presenter<'a> {
 
     /// How far something is from its bound.
     pub fn distance(&self, distance: &Distance) -> String {
-        let side = serde_json::to_value(distance.side).ok();
-        let key = side
-            .as_ref()
-            .and_then(|side| side.as_str())
-            .unwrap_or_default();
-        self.fill("distance", key, &[("by", &self.value(&distance.by))])
+        self.fill(
+            "distance",
+            distance.side.key(),
+            &[("by", &self.value(&distance.by))],
+        )
     }
 
     /// Where something stands, by the titles on the way there.
