@@ -9,6 +9,9 @@ use crate::model::{
 };
 use crate::range::Range;
 
+/// How many figures a line may state.
+const FIGURES: usize = Figure::ALL.len();
+
 /// A project with ways to find what rules speak of.
 pub(crate) struct Index<'a> {
     pub(crate) project: &'a Project,
@@ -19,7 +22,7 @@ pub(crate) struct Index<'a> {
     line_ids: Vec<HashMap<&'a str, usize>>,
     /// Places where lines hang (a budget, and a line or none) at which one states figures.
     stating: HashSet<(usize, Option<usize>)>,
-    figures: [OnceCell<Vec<[Range<Money>; 7]>>; 3],
+    figures: [OnceCell<Vec<[Range<Money>; FIGURES]>>; 3],
 }
 
 /// A budget line and where it hangs.
@@ -179,10 +182,10 @@ impl<'a> Index<'a> {
     }
 
     /// All lines bottom up, so that each line finds its children worked out.
-    fn work_out(&self, status: Status) -> Vec<[Range<Money>; 7]> {
-        let mut all = vec![[Range::unknown(); 7]; self.lines.len()];
+    fn work_out(&self, status: Status) -> Vec<[Range<Money>; FIGURES]> {
+        let mut all = vec![[Range::unknown(); FIGURES]; self.lines.len()];
         for (at, node) in self.lines.iter().enumerate().rev() {
-            let mut own = [Range::unknown(); 7];
+            let mut own = [Range::unknown(); FIGURES];
             let stated = node.line.figures(status);
             for figure in Figure::ALL {
                 own[figure as usize] = match stated.and_then(|figures| figures.get(figure)) {
@@ -205,8 +208,8 @@ impl<'a> Index<'a> {
 }
 
 /// What a row's other figures determine: total = grant + own + other funding.
-fn fill_row(row: &mut [Range<Money>; 7]) {
-    let of = |row: &[Range<Money>; 7], figure: Figure| row[figure as usize];
+fn fill_row(row: &mut [Range<Money>; FIGURES]) {
+    let of = |row: &[Range<Money>; FIGURES], figure: Figure| row[figure as usize];
     let zero_if_unknown = |range: Range<Money>| {
         if range.is_unknown() {
             Range::exact(Money::ZERO)

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod assess;
+pub mod calendar;
 pub mod check;
 mod example;
 mod exchange;

@@ -29,6 +29,14 @@ pub(crate) enum At {
     Target(usize),
     Result(usize),
     Content(usize),
+    /// A member of a list of a grant: the list, its number, and a field of it.
+    OfGrant(usize, &'static str, usize, &'static str),
+    Milestone(usize, &'static str),
+    PackageMeasure(usize, usize, &'static str),
+    RowMeasure(usize, usize, &'static str),
+    Indicator(usize, usize, &'static str),
+    Declaration(usize, &'static str),
+    WritingGroup(usize, &'static str),
 }
 
 impl At {
@@ -145,6 +153,54 @@ impl At {
             At::Result(number) => {
                 to.item("results", number);
                 to.title(project.results.get(number).map(|result| &result.title));
+            }
+            At::OfGrant(grant, list, number, field) => {
+                At::Grant(grant, list).walk(index, to);
+                let _ = write!(to.pointer, "/{number}");
+                to.path.push(PathStep::Number(number + 1));
+                to.fields(field);
+            }
+            At::Milestone(number, field) => {
+                let schedule = project.schedule.as_ref();
+                let one = schedule.and_then(|one| one.milestones.get(number));
+                to.fields("schedule");
+                to.under("milestones", number, one.map(|one| &one.title));
+                to.fields(field);
+            }
+            At::PackageMeasure(package, number, field) => {
+                to.package(index, package);
+                let node = index.packages.get(package);
+                let measure = node.and_then(|node| node.package.measures.get(number));
+                to.under("measures", number, measure.map(|one| &one.text));
+                to.fields(field);
+            }
+            At::RowMeasure(row, number, field) => {
+                At::Goal(row, "").walk(index, to);
+                let goals = project.goals.as_ref();
+                let row = goals.and_then(|goals| goals.table.get(row));
+                let measure = row.and_then(|row| row.measures.get(number));
+                to.under("measures", number, measure.map(|one| &one.text));
+                to.fields(field);
+            }
+            At::Indicator(row, number, field) => {
+                At::Goal(row, "").walk(index, to);
+                let goals = project.goals.as_ref();
+                let row = goals.and_then(|goals| goals.table.get(row));
+                let indicator = row.and_then(|row| row.indicators.get(number));
+                to.under("indicators", number, indicator.map(|one| &one.title));
+                to.fields(field);
+            }
+            At::Declaration(number, field) => {
+                to.item("declarations", number);
+                to.path.push(PathStep::Number(number + 1));
+                to.fields(field);
+            }
+            At::WritingGroup(number, field) => {
+                to.fields("governance");
+                let governance = project.governance.as_ref();
+                let group = governance.and_then(|one| one.writing_groups.get(number));
+                to.under("writing_groups", number, group.map(|one| &one.title));
+                to.fields(field);
             }
             At::Content(number) => {
                 to.fields("contents");
@@ -270,5 +326,44 @@ fn field_of(asked: Asked) -> &'static str {
         Asked::Content => "contents",
         Asked::GrantDecision => "grants",
         Asked::Purpose => "purpose",
+        Asked::ApplicationDate
+        | Asked::ClaimDate
+        | Asked::ClaimCosts
+        | Asked::ClaimedSum
+        | Asked::Claims
+        | Asked::Payments
+        | Asked::PaymentDate
+        | Asked::ExtensionDecision
+        | Asked::ExceptionDecision
+        | Asked::DecisionRecipient
+        | Asked::DecisionPurpose
+        | Asked::DecisionAmount
+        | Asked::DecisionEligibleCosts
+        | Asked::DecisionIncomeEffect
+        | Asked::DecisionPeriod
+        | Asked::GrantRate
+        | Asked::FinalAccountDue
+        | Asked::FinalAccount
+        | Asked::FinalProject
+        | Asked::FinalProgress
+        | Asked::FinalExecution
+        | Asked::FinalCosts
+        | Asked::FinalResults
+        | Asked::FinalEffectiveness
+        | Asked::FinalChangedPractices
+        | Asked::FinalUsability
+        | Asked::AuditorStatement
+        | Asked::KeptUntil => "grants",
+        Asked::CommitmentDate => "participants",
+        Asked::DeclarationDate | Asked::DeclarationEvidence => "declarations",
+        Asked::AccountingReport => "attachments",
+        Asked::Reached => "schedule",
+        Asked::RoundDate => "self_assessments",
+        Asked::IndicatorTarget | Asked::IndicatorBaseline => "goals/table",
+        Asked::ProcessGoals => "goals/process",
+        Asked::OrganisationKind => "organisations",
+        Asked::County => "county",
+        // A number of a rulebook: nothing in the document settles it.
+        Asked::NumberInForce => "",
     }
 }

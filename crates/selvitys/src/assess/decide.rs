@@ -6,7 +6,7 @@ use super::answer::worst;
 use super::settle::evidence;
 use super::subject;
 use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
-use crate::finding::{Asked, Counts, NotApplicable, Outcome, Verdict, Waiver};
+use crate::finding::{Counts, NotApplicable, Outcome, Verdict, Waiver};
 use crate::index::Index;
 use crate::model::PartialDate;
 use crate::rulebook::{Basis, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
@@ -78,7 +78,7 @@ impl<'a> Run<'a> {
 
     /// Whether a rule is looked at in the stage at all.
     pub(super) fn at_stage(&self, rule: &Rule) -> bool {
-        rule.stages.is_empty() || rule.stages.contains(&self.stage)
+        rule.severity_at(self.stage, rule.severity).is_some()
     }
 
     pub(super) fn decide(&mut self, book: &'a Rulebook, rule: &'a Rule) -> Outcome {
@@ -130,6 +130,7 @@ impl<'a> Run<'a> {
             let grave = change
                 .and_then(|(_, change)| change.severity)
                 .unwrap_or(rule.severity);
+            let grave = rule.severity_at(self.stage, grave).unwrap_or(grave);
             severity = severity.max(Some(grave));
             let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
             for (verdict, case) in
@@ -190,44 +191,6 @@ impl<'a> Run<'a> {
         }
         let has = |has: &Has| subject::has(*has, subject, ctx);
         (!rule.applies.has.iter().all(has)).then_some(NotApplicable::NoSubject)
-    }
-
-    /// What an exception that the law allows makes of a fault.
-    fn except(
-        &self,
-        rule: &Rule,
-        subject: &Subject<'_>,
-        verdict: Verdict,
-        case: Case,
-        ctx: &Context<'_>,
-    ) -> (Verdict, Case, Option<Waiver>) {
-        if rule.exception.is_none() || verdict != Verdict::NotMet {
-            return (verdict, case, None);
-        }
-        let grant = ctx.grant(subject);
-        let exceptions = grant.map_or(&[][..], |grant| grant.exceptions.as_slice());
-        let granted = exceptions
-            .iter()
-            .filter(|one| one.rule == rule.id)
-            .find_map(|one| {
-                let holds = one.until.is_none_or(|until| self.as_of <= until.latest());
-                let decision = one.decision.clone().filter(|_| holds)?;
-                Some(Waiver {
-                    decision,
-                    date: one.date,
-                    until: one.until,
-                })
-            });
-        if let Some(waiver) = granted {
-            return (Verdict::Waived, case, Some(waiver));
-        }
-        let undecided =
-            self.stage <= Stage::Application && grant.is_some_and(|grant| grant.decision.is_none());
-        if undecided {
-            let case = case.missing([Asked::GrantDecision]).distance(None);
-            return (Verdict::CannotTell, case, None);
-        }
-        (verdict, case, None)
     }
 
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.

@@ -12,6 +12,7 @@ use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 
 mod answer;
 mod decide;
+mod exception;
 mod group;
 #[allow(dead_code, reason = "the solver that uses it follows")]
 mod look;

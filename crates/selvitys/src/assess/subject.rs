@@ -2,7 +2,8 @@
 
 use crate::check::{Context, Subject, Thing};
 use crate::finding::NotApplicable;
-use crate::model::GrantStatus;
+use crate::index::Index;
+use crate::model::{Figure, Grant, GrantStatus, Line, Role, Status};
 use crate::rulebook::{Has, Over, Rule, Rulebook};
 
 /// The subjects of a rule, or why it has none.
@@ -47,16 +48,29 @@ pub(super) fn subjects<'a>(
         _ => None,
     };
     let project = ctx.index.project;
-    let each = |count: usize, thing: fn(usize) -> Thing| -> Vec<Subject<'a>> {
-        let things = (0..count).map(thing);
+    // A thing of the document, once where the rule is general and else once a grant.
+    let for_each_grant = |thing: Thing, grants: &[usize]| -> Vec<Subject<'a>> {
         if general {
-            things.map(alone).collect()
+            vec![alone(thing)]
         } else {
-            things
-                .flat_map(|thing| grants.iter().map(move |grant| with(thing, *grant)))
-                .collect()
+            grants.iter().map(|grant| with(thing, *grant)).collect()
         }
     };
+    let each = |count: usize, thing: fn(usize) -> Thing| -> Vec<Subject<'a>> {
+        let things = (0..count).map(thing);
+        things
+            .flat_map(|thing| for_each_grant(thing, &grants))
+            .collect()
+    };
+    let of_grants =
+        |grants: &[usize], count: fn(&Grant) -> usize, thing: fn(usize, usize) -> Thing| {
+            let mut subjects = Vec::new();
+            for number in grants {
+                let count = project.grants.get(*number).map_or(0, count);
+                subjects.extend((0..count).map(|one| with(thing(*number, one), *number)));
+            }
+            subjects
+        };
     let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
     Ok(match rule.over {
         Over::Together => vec![alone(Thing::Project)],
@@ -115,7 +129,60 @@ pub(super) fn subjects<'a>(
             Thing::Goal,
         ),
         Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount),
+        Over::Milestone => {
+            let milestones = project.schedule.as_ref().map(|one| one.milestones.len());
+            each(milestones.unwrap_or(0), Thing::Milestone)
+        }
+        Over::Round => each(project.self_assessments.len(), Thing::Round),
+        Over::Declaration => each(project.declarations.len(), Thing::Declaration),
+        Over::WritingGroup => {
+            let groups = project
+                .governance
+                .as_ref()
+                .map(|one| one.writing_groups.len());
+            each(groups.unwrap_or(0), Thing::WritingGroup)
+        }
+        Over::Measure => measures(ctx.index)
+            .into_iter()
+            .flat_map(|thing| for_each_grant(thing, &grants))
+            .collect(),
+        Over::Indicator => indicators(ctx.index)
+            .into_iter()
+            .flat_map(|thing| for_each_grant(thing, &grants))
+            .collect(),
+        Over::Claim => of_grants(&grants, |grant| grant.claims.len(), Thing::Claim),
+        Over::Payment => of_grants(&grants, |grant| grant.payments.len(), Thing::Payment),
+        Over::Extension => of_grants(&grants, |grant| grant.extensions.len(), Thing::Extension),
+        Over::Exception => of_grants(&grants, |grant| grant.exceptions.len(), Thing::Exception),
     })
+}
+
+fn measures(index: &Index<'_>) -> Vec<Thing> {
+    let packages = index.packages.iter().enumerate();
+    let of_packages = packages.flat_map(|(at, node)| {
+        (0..node.package.measures.len()).map(move |number| Thing::PackageMeasure(at, number))
+    });
+    let rows = index
+        .project
+        .goals
+        .iter()
+        .flat_map(|goals| goals.table.iter().enumerate());
+    let of_rows = rows.flat_map(|(at, row)| {
+        (0..row.measures.len()).map(move |number| Thing::RowMeasure(at, number))
+    });
+    of_packages.chain(of_rows).collect()
+}
+
+fn indicators(index: &Index<'_>) -> Vec<Thing> {
+    let rows = index
+        .project
+        .goals
+        .iter()
+        .flat_map(|goals| goals.table.iter().enumerate());
+    rows.flat_map(|(at, row)| {
+        (0..row.indicators.len()).map(move |number| Thing::Indicator(at, number))
+    })
+    .collect()
 }
 
 /// Whether the document has something, for a subject.
@@ -129,6 +196,37 @@ pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         Has::Granted => ctx
             .grant(subject)
             .is_some_and(|grant| grant.status == GrantStatus::Granted),
+        Has::ProcessGoals => project
+            .goals
+            .as_ref()
+            .is_some_and(|goals| !goals.process.is_empty()),
+        Has::OtherImplementers => {
+            let others = project.organisations.iter().any(|one| {
+                one.roles.contains(&Role::Implementer) && !one.roles.contains(&Role::Coordinator)
+            });
+            others || project.participants.len() > 1
+        }
+        Has::Delegated => {
+            let coordinator = project
+                .organisations
+                .iter()
+                .find(|one| one.roles.contains(&Role::Coordinator));
+            let own = coordinator.map(|one| one.id.as_str());
+            ctx.index
+                .lines
+                .iter()
+                .any(|node| node.partner.is_some() && node.partner != own)
+        }
+        Has::PersonnelCosts => budget_lines(subject, ctx)
+            .any(|line| line.cost_classes.iter().any(|class| class == "personnel")),
+        Has::RecoverableVat => budget_lines(subject, ctx).any(|line| {
+            let statuses = [Status::Applied, Status::Granted, Status::Realised];
+            let stated = |status: &Status| line.stated(Figure::RecoverableVat, *status);
+            statuses.iter().any(|status| stated(status).is_some())
+        }),
+        Has::FinalAccount => ctx
+            .grant(subject)
+            .is_some_and(|grant| grant.final_account.is_some()),
         Has::Targets => project
             .goals
             .as_ref()
@@ -148,4 +246,15 @@ pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
                     .is_some_and(|one| !one.common_objectives.is_empty())
         }
     }
+}
+
+/// The lines of the budget of a subject's grant.
+fn budget_lines<'c>(subject: &Subject<'_>, ctx: &'c Context<'_>) -> impl Iterator<Item = &'c Line> {
+    let budget = ctx
+        .grant(subject)
+        .and_then(|grant| ctx.index.budget_of(grant));
+    let lines = budget.and_then(|(number, _)| ctx.index.budget_lines.get(number).copied());
+    let (first, end) = lines.unwrap_or_default();
+    let nodes = (first..end).filter_map(|at| ctx.index.lines.get(at));
+    nodes.map(|node| node.line)
 }

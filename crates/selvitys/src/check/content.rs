@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Context, Subject, Thing};
 use crate::finding::{Asked, NotApplicable};
-use crate::model::{Content, Figure, Goals, ImpactKind, Role, Text};
+use crate::model::{AttachmentKind, Content, Figure, FinalAccount, Goals, ImpactKind, Role, Text};
 use crate::place::At;
 
 /// Something that a rule asks a document for: a part of the model, or `contents.<id>` for what a
@@ -107,8 +107,12 @@ impl Texts {
 
     /// Whether a text says something in at least one language.
     pub(crate) fn says(&self, text: &Text) -> bool {
-        text.each()
-            .any(|(_, text)| !text.trim().is_empty() && !self.is_placeholder(text))
+        text.each().any(|(_, text)| self.says_plainly(text))
+    }
+
+    /// Whether a text without languages says something.
+    pub(crate) fn says_plainly(&self, text: &str) -> bool {
+        !text.trim().is_empty() && !self.is_placeholder(text)
     }
 
     fn any<'a>(&self, texts: impl IntoIterator<Item = &'a Text>) -> bool {
@@ -136,6 +140,8 @@ pub(crate) enum Presence {
     /// Put off to a date that the document names, or to none.
     Deferred(At, Option<crate::model::PartialDate>),
     NotAsked(NotApplicable),
+    /// Only a copy of the text that stands elsewhere.
+    Copied(At, &'static str),
 }
 
 impl ContentOf {
@@ -150,7 +156,16 @@ impl ContentOf {
             ContentOf::Part(Asked::Figures) => figures(subject, ctx),
             ContentOf::Part(Asked::ResourceImpact) => resource_impact(subject, ctx),
             ContentOf::Part(asked) => {
-                let at = At::Asked(*asked);
+                if let Some(presence) = of_thing(*asked, subject, ctx) {
+                    return presence;
+                }
+                if let Some(original) = copied_plan(*asked, ctx) {
+                    return Presence::Copied(At::Asked(*asked), original);
+                }
+                let at = match (in_grant(*asked), subject.grant) {
+                    (Some(field), Some(grant)) => At::Grant(grant, field),
+                    _ => At::Asked(*asked),
+                };
                 if is_there(*asked, subject, ctx) {
                     Presence::Present(at)
                 } else {
@@ -191,6 +206,11 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         texts.any(goals.process.iter().map(|goal| &goal.text))
             || texts.any(goals.targets.iter().map(|target| &target.text))
             || texts.any(goals.table.iter().map(|row| &row.goal))
+    };
+    let decision = || grant.and_then(|grant| grant.decision.as_ref());
+    let account = || grant.and_then(|grant| grant.final_account.as_ref());
+    let accounts_for = |get: fn(&FinalAccount) -> Option<&Text>| {
+        account().and_then(get).is_some_and(|text| texts.says(text))
     };
     let known = |figure| {
         !ctx.grant_figure(subject.grant, figure, None)
@@ -286,14 +306,139 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .private_services
             .iter()
             .any(|one| one.contract_end.is_some()),
+        Asked::DecisionRecipient => decision().is_some_and(|one| one.recipient.is_some()),
+        Asked::DecisionPurpose => decision()
+            .and_then(|one| one.purpose.as_ref())
+            .is_some_and(|text| texts.says(text)),
+        Asked::DecisionAmount => decision().is_some_and(|one| one.amount.is_some()),
+        Asked::DecisionEligibleCosts => decision()
+            .and_then(|one| one.eligible_costs.as_ref())
+            .is_some_and(|text| texts.says(text)),
+        Asked::DecisionIncomeEffect => decision()
+            .and_then(|one| one.income_effect.as_ref())
+            .is_some_and(|text| texts.says(text)),
+        Asked::DecisionPeriod => decision().is_some_and(|one| one.period.is_some()),
+        Asked::GrantRate => decision().is_some_and(|one| one.rate.is_some()),
+        Asked::FinalAccountDue => decision().is_some_and(|one| one.final_account_due.is_some()),
+        Asked::FinalAccount => account().is_some(),
+        Asked::FinalProject => accounts_for(|one| one.project.as_ref()),
+        Asked::FinalProgress => accounts_for(|one| one.progress.as_ref()),
+        Asked::FinalExecution => accounts_for(|one| one.execution.as_ref()),
+        Asked::FinalResults => accounts_for(|one| one.results.as_ref()),
+        Asked::FinalEffectiveness => accounts_for(|one| one.effectiveness.as_ref()),
+        Asked::FinalChangedPractices => accounts_for(|one| one.changed_practices.as_ref()),
+        Asked::FinalUsability => accounts_for(|one| one.usability.as_ref()),
+        Asked::FinalCosts => account().is_some_and(|one| one.costs.is_some()),
+        Asked::AuditorStatement => account().is_some_and(|one| one.auditor_statement.is_some()),
+        Asked::ApplicationDate => grant.is_some_and(|grant| grant.applied_on.is_some()),
+        Asked::Claims | Asked::ClaimDate | Asked::ClaimCosts | Asked::ClaimedSum => {
+            grant.is_some_and(|grant| !grant.claims.is_empty())
+        }
+        Asked::Payments | Asked::PaymentDate => {
+            grant.is_some_and(|grant| !grant.payments.is_empty())
+        }
+        Asked::KeptUntil => grant.is_some_and(|grant| grant.kept_until.is_some()),
+        Asked::ExtensionDecision => {
+            grant.is_some_and(|grant| grant.extensions.iter().any(|one| one.decision.is_some()))
+        }
+        Asked::CommitmentDate => project.participants.iter().any(|one| {
+            one.commitment
+                .as_ref()
+                .is_some_and(|one| one.date.is_some())
+        }),
+        Asked::DeclarationDate => project.declarations.iter().any(|one| one.date.is_some()),
+        Asked::Reached => project
+            .schedule
+            .as_ref()
+            .is_some_and(|one| one.milestones.iter().any(|one| one.reached.is_some())),
+        Asked::RoundDate => project
+            .self_assessments
+            .iter()
+            .any(|one| one.given.is_some()),
+        Asked::ProcessGoals => goals.is_some_and(|goals| !goals.process.is_empty()),
+        Asked::OrganisationKind => project.organisations.iter().any(|one| one.kind.is_some()),
+        Asked::County => project.county.is_some(),
         Asked::PrivateServiceParticipation
         | Asked::CommittedParties
         | Asked::FundingShares
         | Asked::ExperienceAccount
         | Asked::Figures
         | Asked::ResourceImpact
+        | Asked::AccountingReport
+        | Asked::DeclarationEvidence
+        | Asked::ExceptionDecision
+        | Asked::IndicatorTarget
+        | Asked::IndicatorBaseline
+        | Asked::NumberInForce
         | Asked::Content => false,
     }
+}
+
+/// The account that a statute asks for, with what is in it.
+fn of_thing(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Presence> {
+    let project = ctx.index.project;
+    let (there, at) = match (asked, subject.thing) {
+        (Asked::AccountingReport, Thing::Claim(grant, number)) => {
+            let claim = project.grants.get(grant)?.claims.get(number)?;
+            let report = project.attachments.iter().any(|one| {
+                one.kind == AttachmentKind::AccountingReport
+                    && one.of.as_deref() == Some(claim.id.as_str())
+            });
+            (report, At::Asked(asked))
+        }
+        (Asked::DeclarationEvidence, Thing::Declaration(number)) => {
+            let evidence = project.declarations.get(number)?.evidence.as_ref();
+            let says = evidence.is_some_and(|text| ctx.texts.says(text));
+            (says, At::Declaration(number, "evidence"))
+        }
+        (Asked::ExceptionDecision, Thing::Exception(grant, number)) => {
+            let exception = project.grants.get(grant)?.exceptions.get(number)?;
+            let at = At::OfGrant(grant, "exceptions", number, "decision");
+            (exception.decision.is_some(), at)
+        }
+        (Asked::IndicatorTarget | Asked::IndicatorBaseline, Thing::Indicator(row, number)) => {
+            let rows = &project.goals.as_ref()?.table;
+            let indicator = rows.get(row)?.indicators.get(number)?;
+            let (value, field) = if asked == Asked::IndicatorTarget {
+                (indicator.target.as_deref(), "target")
+            } else {
+                (indicator.baseline.as_deref(), "baseline")
+            };
+            let says = value.is_some_and(|text| ctx.texts.says_plainly(text));
+            (says, At::Indicator(row, number, field))
+        }
+        _ => return None,
+    };
+    Some(if there {
+        Presence::Present(at)
+    } else {
+        Presence::Absent(at)
+    })
+}
+
+/// Where of a grant something that its decision or final account should hold would stand.
+fn in_grant(asked: Asked) -> Option<&'static str> {
+    Some(match asked {
+        Asked::DecisionRecipient => "decision/recipient",
+        Asked::DecisionPurpose => "decision/purpose",
+        Asked::DecisionAmount => "decision/amount",
+        Asked::DecisionEligibleCosts => "decision/eligible_costs",
+        Asked::DecisionIncomeEffect => "decision/income_effect",
+        Asked::DecisionPeriod => "decision/period",
+        Asked::GrantRate => "decision/rate",
+        Asked::FinalAccountDue => "decision/final_account_due",
+        Asked::FinalAccount => "final_account",
+        Asked::FinalProject => "final_account/project",
+        Asked::FinalProgress => "final_account/progress",
+        Asked::FinalExecution => "final_account/execution",
+        Asked::FinalCosts => "final_account/costs",
+        Asked::FinalResults => "final_account/results",
+        Asked::FinalEffectiveness => "final_account/effectiveness",
+        Asked::FinalChangedPractices => "final_account/changed_practices",
+        Asked::FinalUsability => "final_account/usability",
+        Asked::AuditorStatement => "final_account/auditor_statement",
+        _ => return None,
+    })
 }
 
 fn call_content(id: &str, ctx: &Context<'_>) -> Presence {
@@ -455,4 +600,50 @@ fn resource_impact(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence {
         Some(impact) if impact.kind == ImpactKind::Deferred => Presence::Deferred(at, impact.due),
         Some(_) => Presence::Present(at),
     }
+}
+
+/// Texts that only a copy has in common are as long as a sentence at least.
+const SENTENCE: usize = 30;
+
+/// Whether two texts are word for word the same in a language, apart from case and spaces.
+pub(crate) fn same_text(one: &Text, other: &Text) -> bool {
+    let words = |text: &str| {
+        let words = text.split_whitespace().map(str::to_lowercase);
+        words.collect::<Vec<_>>().join(" ")
+    };
+    one.each().any(|(lang, text)| {
+        text.chars().count() >= SENTENCE
+            && other
+                .each()
+                .any(|(own, other)| own == lang && words(other) == words(text))
+    })
+}
+
+/// Where the text stands that a plan only copies: another plan, or a description of the project.
+fn copied_plan(asked: Asked, ctx: &Context<'_>) -> Option<&'static str> {
+    let project = ctx.index.project;
+    let plans = project.plans.as_ref()?;
+    let text = match asked {
+        Asked::EvaluationPlan => plans.evaluation.as_ref(),
+        Asked::ParticipationPlan => plans.participation.as_ref(),
+        Asked::ExploitationPlan => plans.exploitation.as_ref(),
+        _ => None,
+    }?;
+    let others = [
+        ("summary", project.summary.as_ref()),
+        ("purpose", project.purpose.as_ref()),
+        ("baseline", project.baseline.as_ref()),
+        ("main_goal", project.main_goal.as_ref()),
+        ("expected_results", project.expected_results.as_ref()),
+        ("plans/evaluation", plans.evaluation.as_ref()),
+        ("plans/participation", plans.participation.as_ref()),
+        ("plans/exploitation", plans.exploitation.as_ref()),
+        ("plans/experience", plans.experience.as_ref()),
+    ];
+    let mut elsewhere = others
+        .into_iter()
+        .filter_map(|(at, other)| Some((at, other?)));
+    let (at, _) =
+        elsewhere.find(|(_, other)| !std::ptr::eq(*other, text) && same_text(text, other))?;
+    Some(at)
 }

@@ -2,13 +2,21 @@
 
 use jiff::civil::Date;
 
-use super::{Amount, Reading, Subject, Texts, quantity};
+use super::{Amount, Reading, Subject, Texts, Thing, quantity};
 use crate::finding::{Asked, Assumption};
 use crate::index::Index;
 use crate::model::{Figure, Grant, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::{By, Param, ParamValue, Rulebook, Rulebooks, Stage, Unit};
+
+/// A number of a rulebook as its file writes it.
+pub(crate) struct Number {
+    pub(crate) unit: Unit,
+    pub(crate) value: String,
+    /// The other end, where it is not known which of the two was in force.
+    pub(crate) up_to: Option<String>,
+}
 
 /// What a check may look at beside its subject.
 pub(crate) struct Context<'a> {
@@ -67,18 +75,48 @@ impl Context<'_> {
                 .call
                 .and_then(|call| self.books.call(call)?.opened)
                 .unwrap_or(self.as_of),
+            By::Event => self
+                .event(subject)
+                .map_or(self.as_of, PartialDate::earliest),
         };
         param.on(day).map(|value| (book, param, value))
     }
 
+    /// The day of what a rule ranges over, by which a number `by = "event"` is chosen.
+    fn event(&self, subject: &Subject<'_>) -> Option<PartialDate> {
+        let project = self.index.project;
+        let grant = self.grant(subject);
+        match subject.thing {
+            Thing::Claim(_, number) => {
+                let claim = grant?.claims.get(number)?;
+                let end = claim.period.as_ref().and_then(|period| period.end);
+                end.or(claim.submitted)
+            }
+            Thing::Payment(_, number) => grant?.payments.get(number)?.date,
+            Thing::Extension(_, number) => grant?.extensions.get(number)?.date,
+            Thing::Exception(_, number) => grant?.exceptions.get(number)?.date,
+            Thing::Participant(number) => {
+                project.participants.get(number)?.commitment.as_ref()?.date
+            }
+            Thing::Round(number) => project.self_assessments.get(number)?.given,
+            Thing::Declaration(number) => project.declarations.get(number)?.date,
+            Thing::Milestone(number) => project.schedule.as_ref()?.milestones.get(number)?.date,
+            _ => grant?.applied_on,
+        }
+    }
+
     /// A single number in force for a subject; of the project's region, where it goes by region.
-    pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<(Unit, String)> {
+    pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<Number> {
         let (param, value) = self.param(name, subject)?;
         let single = value.value.clone().or_else(|| {
             let region = self.index.project.region.as_deref()?;
             value.by_region.get(region).cloned()
         })?;
-        Some((param.unit, single))
+        Some(Number {
+            unit: param.unit,
+            value: single,
+            up_to: value.up_to.clone(),
+        })
     }
 
     /// The status in which a line's figures count at this stage.
@@ -128,69 +166,105 @@ impl Context<'_> {
         figure: Figure,
         status: Option<Status>,
     ) -> Reading {
-        let none = || Reading {
-            amount: Amount::Money(Range::unknown()),
-            at: Some(At::Asked(Asked::Budget)),
+        self.first_known(grant, status, |number, grant, status| {
+            let stated = stated_by_paper(number, grant, figure, status);
+            let budget = || self.in_budget(grant, figure, status);
+            match status {
+                // A decision outweighs the budget; an application is as its budget has it.
+                Status::Granted => stated.or_else(budget),
+                _ => budget().or(stated),
+            }
+        })
+    }
+
+    /// A figure of the budget of a grant.
+    pub(crate) fn budget_figure(
+        &self,
+        grant: Option<usize>,
+        figure: Figure,
+        status: Option<Status>,
+    ) -> Reading {
+        self.first_known(grant, status, |_, grant, status| {
+            self.in_budget(grant, figure, status)
+        })
+    }
+
+    /// A figure as the decision or the application of a grant states it.
+    pub(crate) fn paper_figure(
+        &self,
+        grant: Option<usize>,
+        figure: Figure,
+        status: Option<Status>,
+    ) -> Reading {
+        self.first_known(grant, status, |number, grant, status| {
+            stated_by_paper(number, grant, figure, status)
+        })
+    }
+
+    /// The figure in the first status, by the stage, in which it is known.
+    fn first_known(
+        &self,
+        grant: Option<usize>,
+        status: Option<Status>,
+        find: impl Fn(usize, &Grant, Status) -> Option<(Range<Money>, At)>,
+    ) -> Reading {
+        let known = grant.and_then(|number| {
+            let grant = self.index.project.grants.get(number)?;
+            let statuses = status.map_or_else(|| self.statuses().to_vec(), |status| vec![status]);
+            let mut found = statuses.into_iter();
+            found.find_map(|status| find(number, grant, status))
+        });
+        let (range, at) = known.unwrap_or((Range::unknown(), At::Asked(Asked::Budget)));
+        Reading {
+            amount: Amount::Money(range),
+            at: Some(at),
             param: None,
             missing: None,
             steps: Vec::new(),
             assumes: Vec::new(),
             stated: None,
-        };
-        let Some((number, grant)) =
-            grant.and_then(|number| self.index.project.grants.get(number).map(|g| (number, g)))
-        else {
-            return none();
-        };
-        let statuses = status.map_or_else(|| self.statuses().to_vec(), |status| vec![status]);
-        for status in statuses {
-            let outright = match (figure, status) {
-                (Figure::Grant, Status::Granted) => grant
-                    .decision
-                    .as_ref()
-                    .and_then(|decision| decision.amount)
-                    .map(|sum| (Range::exact(sum), "decision/amount")),
-                (Figure::Grant, Status::Applied) => {
-                    grant.applied.map(|sum| (quantity::stated(sum), "applied"))
-                }
-                _ => None,
-            };
-            let budget = self.index.budget_of(grant).and_then(|(budget, _)| {
-                let (first, end) = self.index.budget_lines.get(budget).copied()?;
-                let roots: Vec<usize> = (first..end)
-                    .filter(|line| {
-                        self.index
-                            .lines
-                            .get(*line)
-                            .is_some_and(|n| n.parent.is_none())
-                    })
-                    .collect();
-                let range = roots
-                    .iter()
-                    .map(|line| self.index.figure(*line, figure, status))
-                    .fold(Range::exact(Money::ZERO), Range::plus);
-                let at = match roots.as_slice() {
-                    [] => return None,
-                    [root] => At::Cell(*root, status, figure),
-                    _ => At::Budget(budget, "lines"),
-                };
-                (!range.is_unknown()).then_some((range, at))
-            });
-            let chosen = match (status, budget, outright) {
-                (Status::Granted, _, Some((range, field))) | (_, None, Some((range, field))) => {
-                    Some((range, At::Grant(number, field)))
-                }
-                (_, Some(budget), _) => Some(budget),
-                (_, None, None) => None,
-            };
-            if let Some((range, at)) = chosen {
-                return Reading {
-                    amount: Amount::Money(range),
-                    at: Some(at),
-                    ..none()
-                };
-            }
         }
-        none()
     }
+
+    fn in_budget(
+        &self,
+        grant: &Grant,
+        figure: Figure,
+        status: Status,
+    ) -> Option<(Range<Money>, At)> {
+        let (budget, _) = self.index.budget_of(grant)?;
+        let (first, end) = self.index.budget_lines.get(budget).copied()?;
+        let is_root = |line: &usize| {
+            let node = self.index.lines.get(*line);
+            node.is_some_and(|node| node.parent.is_none())
+        };
+        let roots: Vec<usize> = (first..end).filter(is_root).collect();
+        let range = roots
+            .iter()
+            .map(|line| self.index.figure(*line, figure, status))
+            .fold(Range::exact(Money::ZERO), Range::plus);
+        let at = match roots.as_slice() {
+            [] => return None,
+            [root] => At::Cell(*root, status, figure),
+            _ => At::Budget(budget, "lines"),
+        };
+        (!range.is_unknown()).then_some((range, at))
+    }
+}
+
+fn stated_by_paper(
+    number: usize,
+    grant: &Grant,
+    figure: Figure,
+    status: Status,
+) -> Option<(Range<Money>, At)> {
+    let (range, field) = match (figure, status) {
+        (Figure::Grant, Status::Granted) => {
+            let sum = grant.decision.as_ref()?.amount?;
+            (Range::exact(sum), "decision/amount")
+        }
+        (Figure::Grant, Status::Applied) => (quantity::stated(grant.applied?), "applied"),
+        _ => return None,
+    };
+    Some((range, At::Grant(number, field)))
 }

@@ -3,19 +3,24 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Kind, Sink, Subject, Thing};
 use crate::finding::{Asked, NotApplicable, Value};
 use crate::place::At;
 use crate::rulebook::Unit;
 
-/// Every cost class of a grant's budget is in a list of the rulebook.
+/// Every cost class of a grant's budget, or of a claim, is in a list of the rulebook, or in none
+/// that is excluded.
 ///
-/// When no line of the budget says of which class it is, it cannot be told.
+/// When no line says of which class it is, it cannot be told.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostClassAllowed {
     /// The classes, a list of the rulebook.
-    pub classes: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classes: Option<String>,
+    /// Instead, the classes that are excluded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<String>,
 }
 
 impl Kind for CostClassAllowed {
@@ -23,33 +28,56 @@ impl Kind for CostClassAllowed {
     const VALUES: &'static [&'static str] = &["class"];
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        vec![("classes", &self.classes, Unit::Codes)]
+        let classes = self.classes.as_deref().map(|list| ("classes", list, Unit::Codes));
+        let excluded = self.excluded.as_deref().map(|list| ("excluded", list, Unit::Codes));
+        classes.into_iter().chain(excluded).collect()
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let Some((_, allowed)) = ctx.param(&self.classes, subject) else {
-            return out.skip(NotApplicable::NoNumber(self.classes.clone()));
+        let name = self.classes.as_deref().or(self.excluded.as_deref()).unwrap_or_default();
+        let Some((_, list)) = ctx.param(name, subject) else {
+            return out.skip(NotApplicable::NoNumber(name.to_owned()));
         };
-        let budget = ctx.grant(subject).and_then(|grant| ctx.index.budget_of(grant));
-        let Some((budget, _)) = budget else { return out.skip(NotApplicable::NoSubject) };
-        let (first, end) = ctx.index.budget_lines.get(budget).copied().unwrap_or_default();
-        let mut stated = false;
-        for at in first..end {
-            let Some(node) = ctx.index.lines.get(at) else { continue };
-            for class in &node.line.cost_classes {
-                stated = true;
-                let case = || {
-                    Case::at(At::Line(at, "cost_classes")).value("class", Value::Code(class.clone()))
-                };
-                if allowed.codes.iter().any(|code| code.code == *class) {
-                    out.met(None, case);
-                } else {
-                    out.faults.push(case());
-                }
+        let excludes = self.classes.is_none();
+        let (stated, none) = match subject.thing {
+            Thing::Claim(grant, number) => of_claim(grant, number, ctx),
+            _ => match of_budget(subject, ctx) {
+                Some(found) => found,
+                None => return out.skip(NotApplicable::NoSubject),
+            },
+        };
+        if stated.is_empty() && !excludes {
+            return out.unclear.push(Case::at(none).missing([Asked::CostClasses]));
+        }
+        for (at, class) in stated {
+            let case = || Case::at(at).value("class", Value::Code(class.to_owned()));
+            if list.codes.iter().any(|code| code.code == class) == excludes {
+                out.faults.push(case());
+            } else {
+                out.met(None, case);
             }
         }
-        if !stated {
-            out.unclear.push(Case::at(At::Budget(budget, "lines")).missing([Asked::CostClasses]));
-        }
     }
+}
+
+/// Classes with their places, and where they would stand.
+type Stated<'c> = (Vec<(At, &'c str)>, At);
+
+fn of_claim<'c>(grant: usize, number: usize, ctx: &'c Context<'_>) -> Stated<'c> {
+    let at = At::OfGrant(grant, "claims", number, "by_class");
+    let grant = ctx.index.project.grants.get(grant);
+    let claim = grant.and_then(|grant| grant.claims.get(number));
+    let classes = claim.iter().flat_map(|claim| &claim.by_class);
+    (classes.map(|one| (at, one.class.as_str())).collect(), at)
+}
+
+fn of_budget<'c>(subject: &Subject<'_>, ctx: &'c Context<'_>) -> Option<Stated<'c>> {
+    let (budget, _) = ctx.index.budget_of(ctx.grant(subject)?)?;
+    let (first, end) = ctx.index.budget_lines.get(budget).copied()?;
+    let nodes = (first..end).filter_map(|at| ctx.index.lines.get(at).map(|node| (at, node)));
+    let classes = nodes.flat_map(|(at, node)| {
+        let classes = node.line.cost_classes.iter();
+        classes.map(move |class| (At::Line(at, "cost_classes"), class.as_str()))
+    });
+    Some((classes.collect(), At::Budget(budget, "lines")))
 }

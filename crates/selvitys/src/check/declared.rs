@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::content::declared;
 use super::{Case, Context, Kind, Sink, Subject};
-use crate::finding::Asked;
+use crate::finding::{Asked, NotApplicable};
 use crate::place::At;
+use crate::rulebook::Unit;
 
 /// The document declares that something is so.
 ///
@@ -16,13 +17,33 @@ use crate::place::At;
 pub struct Declared {
     /// The statement, by the id that documents use.
     pub statement: String,
+    /// Municipalities, a list of the rulebook: asked only where one of them takes part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub among: Option<String>,
 }
 
 impl Kind for Declared {
     const NAME: &'static str = "declared";
     const VALUES: &'static [&'static str] = &[];
 
-    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        let among = self.among.as_deref();
+        among.map(|list| ("among", list, Unit::Codes)).into_iter().collect()
+    }
+
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        if let Some(list) = &self.among {
+            let Some((_, towns)) = ctx.param(list, subject) else {
+                return out.skip(NotApplicable::NoNumber(list.clone()));
+            };
+            let takes_part = |code: &str| {
+                let mut all = ctx.index.project.participants.iter();
+                all.any(|one| one.municipality == code)
+            };
+            if !towns.codes.iter().any(|town| takes_part(&town.code)) {
+                return out.skip(NotApplicable::NoSubject);
+            }
+        }
         let at = At::Asked(Asked::Declaration);
         match declared(&self.statement, ctx) {
             Some(true) => out.met(None, || Case::at(at)),

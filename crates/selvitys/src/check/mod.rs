@@ -24,7 +24,7 @@ pub(crate) use content::Texts;
 pub(crate) use context::Context;
 pub(crate) use inequality::Inequality;
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
-pub use quantity::{DateOf, Quantity, Whose};
+pub use quantity::{DateOf, Quantity, Sum, Whose};
 pub use sets::SetOf;
 pub(crate) use subject::{Subject, Thing};
 pub(crate) use sum_matches::headline_sum;
@@ -133,10 +133,16 @@ macro_rules! checks {
 }
 
 checks! {
+    /// Two sums are the same.
+    amount_equals::AmountEquals,
     /// A sum is at most a limit.
     amount_at_most::AmountAtMost,
+    /// No round of self-assessment repeats an earlier one.
+    copied_text::CopiedText,
     /// Cost classes of lines are among those listed.
     cost_class_allowed::CostClassAllowed,
+    /// There are at least so many of something.
+    count_at_least::CountAtLeast,
     /// Two counts are the same.
     counts_match::CountsMatch,
     /// Each code of a list is covered.
@@ -147,16 +153,26 @@ checks! {
     date_within::DateWithin,
     /// Something is declared.
     declared::Declared,
+    /// Something was done by the day that it was due.
+    due_by::DueBy,
+    /// An exception is from a rule that allows one.
+    exception_allowed::ExceptionAllowed,
     /// Identifiers are valid.
     identifier_valid::IdentifierValid,
+    /// The public is told in the languages of the municipalities.
+    languages_covered::LanguagesCovered,
     /// Every cell of a matrix that must be filled is filled.
     matrix_complete::MatrixComplete,
     /// No cell of a matrix is filled that should not be.
     matrix_within::MatrixWithin,
     /// A date is not after another.
     not_after::NotAfter,
+    /// No figure is negative.
+    not_negative::NotNegative,
     /// A period is covered by budget lines.
     period_covered::PeriodCovered,
+    /// Periods follow one another.
+    periods_follow::PeriodsFollow,
     /// Texts are no placeholders.
     placeholder_text::PlaceholderText,
     /// Municipalities hold a share of a region's population.

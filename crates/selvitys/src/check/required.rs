@@ -37,6 +37,11 @@ impl Kind for Required {
                 Presence::Absent(at) => {
                     out.faults.push(case(at).missing([asked]).distance(lacking));
                 }
+                Presence::Copied(at, original) => {
+                    let case = case(at).missing([asked]).distance(lacking);
+                    let original = Value::Field(original.to_owned());
+                    out.faults.push(case.value("copied-from", original));
+                }
                 Presence::Deferred(at, promised) => {
                     let case = case(at).missing([asked]).distance(lacking);
                     out.faults.push(case.value("promised", promised.map(Value::Coarse)));

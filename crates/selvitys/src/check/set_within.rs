@@ -3,10 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::covers_all::place;
+use super::covers_all::{needed, place};
 use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
+use crate::register;
+use crate::rulebook::Unit;
 
 /// Each member of one set is a member of another; each that is not is a fault of its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -15,28 +17,43 @@ pub struct SetWithin {
     /// The one set.
     pub set: SetOf,
     /// The set that must hold its members.
-    pub within: SetOf,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<SetOf>,
+    /// Instead of a set of the document, a list, a parameter of the rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
 }
 
 impl Kind for SetWithin {
     const NAME: &'static str = "set-within";
     const VALUES: &'static [&'static str] = &["member"];
 
+    fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
+        self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let set = self.set.members(subject, ctx);
-        let within = self.within.members(subject, ctx);
+        let within = match needed(self.list.as_deref(), self.within, subject, ctx) {
+            Ok(needed) => needed,
+            Err(reason) => return out.skip(reason),
+        };
+        let within_open = self.within.and_then(|within| within.members(subject, ctx).open);
         if set.certain.is_empty() {
             return match set.open {
                 Some(what) => out.unclear.push(Case::at(place(&set, subject)).missing([what])),
                 None => out.skip(NotApplicable::NoSubject),
             };
         }
+        if let Some(what) = set.open {
+            out.unclear.push(Case::at(place(&set, subject)).missing([what]));
+        }
         for member in &set.certain {
             let case = || {
                 let (at, value) = shown(self.set, member, ctx);
                 Case::at(at.unwrap_or_else(|| place(&set, subject))).value("member", value)
             };
-            match (within.certain.contains(member), within.open) {
+            match (within.codes.contains(member), within_open) {
                 (true, _) => out.met(None, case),
                 (false, Some(what)) => out.unclear.push(case().missing([what])),
                 (false, None) => {
@@ -54,6 +71,11 @@ fn shown(set: SetOf, member: &str, ctx: &Context<'_>) -> (Option<At>, Value) {
         let mut all = ctx.index.project.participants.iter();
         let number = all.position(|one| one.municipality == member);
         return (number.map(At::Participant), Value::Municipality(member.to_owned()));
+    }
+    if set == SetOf::County
+        && let Some(county) = register::county(member)
+    {
+        return (None, Value::Text(county.name()));
     }
     (None, Value::Code(member.to_owned()))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Context, Kind, SetOf, Sink, Subject};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
+use crate::register;
 
 /// No member of a set stands in more than one of the documents assessed together.
 ///
@@ -23,18 +24,16 @@ impl Kind for SetsDisjoint {
     const NAME: &'static str = "sets-disjoint";
     const VALUES: &'static [&'static str] = &["member", "projects"];
 
-    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let mut where_: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let mut where_: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, index) in ctx.all.iter().enumerate() {
             let under = index.grants().any(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));
-            if !under || self.set != SetOf::Participants {
+            if !under {
                 continue;
             }
-            for participant in &index.project.participants {
-                let documents = where_.entry(&participant.municipality).or_default();
-                if documents.last() != Some(&number) {
-                    documents.push(number);
-                }
+            let ctx = Context { index, ..*ctx };
+            for member in self.set.members(subject, &ctx).certain {
+                where_.entry(member).or_default().push(number);
             }
         }
         if where_.is_empty() {
@@ -42,12 +41,8 @@ impl Kind for SetsDisjoint {
         }
         for (member, documents) in where_ {
             let first = documents.first().copied().unwrap_or_default();
-            let at = |document: usize| {
-                let all = ctx.all.get(document).map(|index| &index.project.participants);
-                let number = all.and_then(|all| all.iter().position(|p| p.municipality == member));
-                number.map_or(At::Root, At::Participant)
-            };
-            let mut case = Case::at(at(first)).value("member", Value::Municipality(member.into()));
+            let (at, value) = self.shown(&member, first, ctx);
+            let mut case = Case::at(at).value("member", value);
             case.document = first;
             if documents.len() < 2 {
                 out.met(None, || case);
@@ -57,5 +52,18 @@ impl Kind for SetsDisjoint {
             let names = names.map(|index| Value::Text(index.project.name.clone())).collect();
             out.faults.push(case.value("projects", Value::Several(names)));
         }
+    }
+}
+
+impl SetsDisjoint {
+    /// Where a member stands in a document, and what findings call it.
+    fn shown(&self, member: &str, document: usize, ctx: &Context<'_>) -> (At, Value) {
+        if self.set == SetOf::Region {
+            let name = register::region(member).map(|area| Value::Text(area.name()));
+            return (At::Field("region"), name.unwrap_or_else(|| Value::Code(member.to_owned())));
+        }
+        let all = ctx.all.get(document).map(|index| &index.project.participants);
+        let number = all.and_then(|all| all.iter().position(|p| p.municipality == member));
+        (number.map_or(At::Root, At::Participant), Value::Municipality(member.to_owned()))
     }
 }

@@ -25,6 +25,20 @@ pub(crate) enum Thing {
     Organisation(usize),
     Goal(usize),
     StatedCount(usize),
+    /// A claim of a grant.
+    Claim(usize, usize),
+    Payment(usize, usize),
+    Extension(usize, usize),
+    Exception(usize, usize),
+    Milestone(usize),
+    /// A measure of a package.
+    PackageMeasure(usize, usize),
+    /// A measure of a row of the goal table.
+    RowMeasure(usize, usize),
+    Indicator(usize, usize),
+    Round(usize),
+    Declaration(usize),
+    WritingGroup(usize),
 }
 
 impl Thing {
@@ -40,6 +54,17 @@ impl Thing {
             Thing::Organisation(number) => At::Organisation(number, ""),
             Thing::Goal(number) => At::Goal(number, ""),
             Thing::StatedCount(number) => At::StatedCount(number),
+            Thing::Claim(grant, number) => At::OfGrant(grant, "claims", number, ""),
+            Thing::Payment(grant, number) => At::OfGrant(grant, "payments", number, ""),
+            Thing::Extension(grant, number) => At::OfGrant(grant, "extensions", number, ""),
+            Thing::Exception(grant, number) => At::OfGrant(grant, "exceptions", number, ""),
+            Thing::Milestone(number) => At::Milestone(number, ""),
+            Thing::PackageMeasure(package, number) => At::PackageMeasure(package, number, ""),
+            Thing::RowMeasure(row, number) => At::RowMeasure(row, number, ""),
+            Thing::Indicator(row, number) => At::Indicator(row, number, ""),
+            Thing::Round(number) => At::Round(number),
+            Thing::Declaration(number) => At::Declaration(number, ""),
+            Thing::WritingGroup(number) => At::WritingGroup(number, ""),
         }
     }
 }

@@ -83,4 +83,84 @@ pub enum Asked {
     OptionUsed,
     /// The purpose of the project.
     Purpose,
+    /// The day on which the grant was applied for.
+    ApplicationDate,
+    /// The day on which a municipality committed itself.
+    CommitmentDate,
+    /// The day of a declaration.
+    DeclarationDate,
+    /// What shows that a declaration is true.
+    DeclarationEvidence,
+    /// The day of a claim.
+    ClaimDate,
+    /// The costs of a claim.
+    ClaimCosts,
+    /// The sum that a claim asks for.
+    ClaimedSum,
+    /// Claims.
+    Claims,
+    /// Payments.
+    Payments,
+    /// The day of a payment.
+    PaymentDate,
+    /// The report of the separate project accounting, attached to a claim.
+    AccountingReport,
+    /// The decision that extends a period.
+    ExtensionDecision,
+    /// The decision that grants an exception.
+    ExceptionDecision,
+    /// The day on which a milestone was reached or a measure done.
+    Reached,
+    /// The day on which a round was given.
+    RoundDate,
+    /// The recipient that the decision names.
+    DecisionRecipient,
+    /// The purpose that the decision states.
+    DecisionPurpose,
+    /// The sum that the decision grants.
+    DecisionAmount,
+    /// The costs that the decision accepts.
+    DecisionEligibleCosts,
+    /// What the decision says of income.
+    DecisionIncomeEffect,
+    /// The period of use that the decision sets.
+    DecisionPeriod,
+    /// The grant's share of the costs.
+    GrantRate,
+    /// The day by which the decision asks for the final account.
+    FinalAccountDue,
+    /// The final account.
+    FinalAccount,
+    /// What the final account says of the project.
+    FinalProject,
+    /// What the final account says of the project's progress.
+    FinalProgress,
+    /// What the final account says of how the project was carried out.
+    FinalExecution,
+    /// The costs that the final account states.
+    FinalCosts,
+    /// The results that the final account states.
+    FinalResults,
+    /// What the final account says of effectiveness.
+    FinalEffectiveness,
+    /// What the final account says of changed ways of working.
+    FinalChangedPractices,
+    /// What the final account says of how the results can be used.
+    FinalUsability,
+    /// The auditor's statement.
+    AuditorStatement,
+    /// How long the documents are kept.
+    KeptUntil,
+    /// The target of an indicator.
+    IndicatorTarget,
+    /// The baseline of an indicator.
+    IndicatorBaseline,
+    /// Process goals.
+    ProcessGoals,
+    /// What kind of organisation carries the project out.
+    OrganisationKind,
+    /// The county.
+    County,
+    /// Which of two values of a number was in force.
+    NumberInForce,
 }

@@ -51,7 +51,7 @@ pub struct Finding {
     pub assumes: Vec<Assumption>,
     /// On what the rule and its numbers rest, as in force.
     pub basis: Vec<Basis>,
-    /// The exception that waives it.
+    /// The exception that waives it, or was asked for it in vain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<Waiver>,
     /// The group of findings with a common cause that it belongs to, by number.
@@ -59,18 +59,37 @@ pub struct Finding {
     pub group: Option<usize>,
 }
 
-/// The exception that waives a fault.
+/// An exception that was asked for a fault; granted and in force, it waives the fault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
+    /// How it stands with it.
+    pub state: WaiverState,
     /// The decision that grants it.
-    pub decision: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// Its day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
     /// The last day on which it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<PartialDate>,
+}
+
+/// How it stands with an exception on the day of the assessment.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaiverState {
+    /// A decision grants it, and it holds.
+    Granted,
+    /// A decision grants it; whether it still holds cannot be told from its coarse date.
+    Unclear,
+    /// A decision granted it, and it has run out.
+    Expired,
+    /// It is claimed without a decision.
+    Claimed,
 }
 
 /// Findings with a common cause.

@@ -34,6 +34,8 @@ pub enum PathStep {
     Call(String),
     /// A figure of a budget line.
     Figure(Figure),
+    /// The number of something in its list, the first being 1.
+    Number(usize),
 }
 
 /// A title in the languages that it has.

@@ -56,6 +56,8 @@ pub enum Value {
     Figure(Figure),
     /// What a rule asks a document for.
     Asked(Asked),
+    /// A field of the document, as its pointer names it without the first slash.
+    Field(String),
     /// A unit of time and how many of it.
     Several(Vec<Value>),
 }
@@ -148,7 +150,7 @@ impl Value {
             Value::Days(days) | Value::DaysAtLeast(days) => days.to_string(),
             Value::Count(count) => count.to_string(),
             Value::Text(text) => text.get(crate::model::Lang::Fi).0.to_owned(),
-            Value::Code(code) | Value::Municipality(code) => code.clone(),
+            Value::Code(code) | Value::Municipality(code) | Value::Field(code) => code.clone(),
             Value::Round(round) => round.to_string(),
             Value::Figure(figure) => figure.key().to_owned(),
             Value::Asked(asked) => crate::check::ContentOf::Part(*asked).to_string(),
@@ -232,4 +234,12 @@ pub enum Op {
     Quotient,
     /// Days from the first to the second.
     DaysBetween,
+    /// The least of all operands.
+    Least,
+    /// The last day of the year of the first.
+    YearEnd,
+    /// The first, so many months later (150/1930 3 §).
+    PlusMonths,
+    /// The first, or the next working day after it (150/1930 5 §).
+    NextWorkingDay,
 }

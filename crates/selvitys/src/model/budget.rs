@@ -123,6 +123,9 @@ pub struct Figures {
     /// Income of the project.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub income: Option<Stated>,
+    /// Value added tax within the total that does not remain the recipient's final cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recoverable_vat: Option<Stated>,
 }
 
 /// One of the figures of a line.
@@ -145,6 +148,8 @@ pub enum Figure {
     OtherPrivate,
     /// Income.
     Income,
+    /// Value added tax that does not remain a final cost.
+    RecoverableVat,
 }
 
 /// At which point of the project a figure stands.
@@ -197,7 +202,7 @@ pub struct Headline {
 
 impl Figure {
     /// All of them, in the order of a budget table.
-    pub const ALL: [Figure; 7] = [
+    pub const ALL: [Figure; 8] = [
         Figure::Total,
         Figure::Eligible,
         Figure::Grant,
@@ -205,6 +210,7 @@ impl Figure {
         Figure::OtherPublic,
         Figure::OtherPrivate,
         Figure::Income,
+        Figure::RecoverableVat,
     ];
 
     /// The field's name in the document.
@@ -217,6 +223,7 @@ impl Figure {
             Figure::OtherPublic => "other_public",
             Figure::OtherPrivate => "other_private",
             Figure::Income => "income",
+            Figure::RecoverableVat => "recoverable_vat",
         }
     }
 }
@@ -243,6 +250,7 @@ impl Figures {
             Figure::OtherPublic => self.other_public,
             Figure::OtherPrivate => self.other_private,
             Figure::Income => self.income,
+            Figure::RecoverableVat => self.recoverable_vat,
         }
     }
 

@@ -1,12 +1,12 @@
-//! Grants: what was applied for, decided, extended, excepted.
-//!
-//! Claims and payments join a grant here when the payment claim is reported; realised costs stand
-//! in the budget lines.
+//! Grants: what was applied for, decided, extended, excepted. What was claimed and accounted for
+//! stands in `account.rs`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Money, PartialDate, Period, Share, Stated, Text};
+use super::{
+    Claim, FinalAccount, Money, PartialDate, Payment, Period, Return, Share, Stated, Text,
+};
 
 /// A state grant of the project, under one call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +39,21 @@ pub struct Grant {
     /// Exceptions claimed or granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<GrantException>,
+    /// Payment claims, in the order in which they were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+    /// What the authority has paid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
+    /// What the recipient has returned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Return>,
+    /// The final account (loppuselvitys).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub final_account: Option<FinalAccount>,
+    /// The day until which the documents of the grant are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_until: Option<PartialDate>,
     /// A remark of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
@@ -70,9 +85,21 @@ pub struct Decision {
     /// Its day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
+    /// The recipient, by the id of its organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// What the grant is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Text>,
     /// The sum granted, in euros.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
+    /// Which costs are accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eligible_costs: Option<Text>,
+    /// What income does to the grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub income_effect: Option<Text>,
     /// The greatest share of eligible costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<Share>,

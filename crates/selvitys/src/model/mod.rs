@@ -1,5 +1,6 @@
 //! What a project document says. No rules here: whatever can be represented is represented.
 
+mod account;
 mod budget;
 mod date;
 mod goals;
@@ -12,6 +13,7 @@ mod self_assessment;
 mod strategy;
 mod text;
 
+pub use account::*;
 pub use budget::*;
 pub use date::*;
 pub use goals::*;

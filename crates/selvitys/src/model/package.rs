@@ -117,6 +117,9 @@ pub struct Measure {
     /// The date that the measure itself promises.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<PartialDate>,
+    /// The day on which it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<PartialDate>,
 }
 
 /// Who leads a package.

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Budget, Contact, Goals, Governance, Grant, Link, Money, Organisation, Package, Part,
-    PartialDate, Participant, Period, PrivateService, SelfAssessment, Share, Strategy, Text,
+    Attachment, Budget, Contact, Goals, Governance, Grant, Link, Money, Organisation, Package,
+    Part, PartialDate, Participant, Period, PrivateService, SelfAssessment, Share, Strategy, Text,
 };
 
 /// One project whole (hankekokonaisuus): a region's project with its grants, from draft to final
@@ -118,6 +118,9 @@ pub struct Project {
     /// What a call asks for beyond this model, by the ids that the call defines.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub contents: BTreeMap<String, Content>,
+    /// Papers that belong to the document and are kept elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What a text claims about its own counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated_counts: Vec<StatedCount>,
@@ -199,6 +202,9 @@ pub struct Milestone {
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
+    /// The day on which it was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<PartialDate>,
 }
 
 /// A statement that someone answers for.

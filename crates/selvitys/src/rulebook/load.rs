@@ -303,10 +303,14 @@ impl Rulebooks {
                 fault(&keys, format!("value {} is not of the unit", number + 1));
             }
             let numbers = value.value.iter().chain(value.by_region.values());
+            let numbers = numbers.chain(&value.up_to);
             for text in numbers.filter(|_| single) {
                 if crate::check::parse_number(param.unit, text).is_none() {
                     fault(&keys, format!("`{text}` is not of the unit"));
                 }
+            }
+            if value.up_to.is_some() && value.value.is_none() {
+                fault(&keys, "`up_to` needs a `value` to begin at".to_owned());
             }
             if value.basis.is_empty() {
                 fault(&keys, format!("value {} has no basis", number + 1));
@@ -367,6 +371,15 @@ impl Rulebooks {
                 "an id is lower-case letters, digits and hyphens".to_owned(),
             );
         }
+        if rule.stages.iter().any(|stage| rule.advises.contains(stage)) {
+            let message = "a stage stands both in `stages` and in `advises`".to_owned();
+            fault(&["advises"], message);
+        }
+        if rule.stages.is_empty() && !rule.advises.is_empty() {
+            let message =
+                "a rule that advises at some stages names those at which it binds".to_owned();
+            fault(&["advises"], message);
+        }
         let kind = rule.check.kind();
         let mut ranks: Vec<Rank> = rule
             .basis
@@ -385,6 +398,8 @@ impl Rulebooks {
             );
             let times = quantity.times.iter();
             params.extend(times.map(|name| (field, name.as_str(), Some(Unit::Share))));
+            let dates = quantity.date_params();
+            params.extend(dates.map(|(name, unit)| (field, name, Some(unit))));
         }
         for (field, name, unit) in rule.check.lists() {
             params.push((field, name, Some(unit)));

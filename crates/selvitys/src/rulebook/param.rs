@@ -41,6 +41,9 @@ pub struct ParamValue {
     /// A single value: a share `0.80`, a sum `70000000.00`, a date `2022-10-31`, a count `30`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The other end, where it is not known which value was in force: one from `value` to this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<String>,
     /// A value for each region, by its code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_region: BTreeMap<String, String>,
@@ -102,6 +105,10 @@ pub enum By {
     Award,
     /// The day on which the call opened.
     CallOpened,
+    /// The day of what the rule ranges over: the end of a claim's period, the day of a payment, an
+    /// extension, a commitment, a declaration; of a grant, the day on which it was applied for.
+    /// While there is none, the day of the assessment.
+    Event,
 }
 
 impl Param {

@@ -17,9 +17,12 @@ pub struct Rule {
     pub id: String,
     /// How grave a fault is.
     pub severity: Severity,
-    /// The stages at which the rule is decided; all of them, where absent.
+    /// The stages at which the rule binds; all of them, where absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<Stage>,
+    /// The stages at which the rule does not bind yet, or no longer, but advises.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advises: Vec<Stage>,
     /// Whether the rule is in use.
     #[serde(default)]
     pub status: RuleStatus,
@@ -112,6 +115,19 @@ impl Stage {
     }
 }
 
+impl Rule {
+    /// How grave a fault is at a stage; nothing when the rule is not decided at it.
+    pub fn severity_at(&self, stage: Stage, grave: Severity) -> Option<Severity> {
+        if self.advises.contains(&stage) {
+            Some(Severity::Advice)
+        } else if self.stages.is_empty() || self.stages.contains(&stage) {
+            Some(grave)
+        } else {
+            None
+        }
+    }
+}
+
 impl Severity {
     /// The word in data.
     pub fn key(self) -> &'static str {
@@ -160,6 +176,26 @@ pub enum Over {
     Goal,
     /// Each stated count.
     StatedCount,
+    /// Each claim of each grant.
+    Claim,
+    /// Each payment of each grant.
+    Payment,
+    /// Each extension of each grant.
+    Extension,
+    /// Each exception of each grant.
+    Exception,
+    /// Each milestone.
+    Milestone,
+    /// Each measure of packages and of the goal table.
+    Measure,
+    /// Each indicator of the goal table.
+    Indicator,
+    /// Each round of self-assessment.
+    Round,
+    /// Each declaration.
+    Declaration,
+    /// Each writing group.
+    WritingGroup,
     /// Several documents together.
     Together,
 }
@@ -199,6 +235,18 @@ pub enum Has {
     StrategyLinks,
     /// Goals: rows of the goal table, or common objectives.
     Goals,
+    /// Process goals.
+    ProcessGoals,
+    /// An organisation beside the coordinator that carries the project out.
+    OtherImplementers,
+    /// A budget line that is the share of an organisation which is not the coordinator.
+    Delegated,
+    /// Personnel costs in the budget of the grant.
+    PersonnelCosts,
+    /// Value added tax that the budget sets apart as recoverable.
+    RecoverableVat,
+    /// A final account of the grant.
+    FinalAccount,
 }
 
 /// The exception that the law allows from a rule.

@@ -128,6 +128,7 @@ impl<'a> Presenter<'a> {
             Value::Round(round) => self.round(*round),
             Value::Figure(figure) => self.figure(*figure),
             Value::Asked(asked) => self.asked(*asked),
+            Value::Field(field) => self.field(field.rsplit('/').next().unwrap_or(field)),
             Value::Several(values) => values
                 .iter()
                 .map(|value| self.value(value))
@@ -259,6 +260,10 @@ impl<'a> Presenter<'a> {
         };
         if finding.verdict != Verdict::CannotTell {
             let mut said = vec![rule.message.fill(self.lang, value)];
+            if let Some(original) = finding.values.get("copied-from") {
+                let place = self.value(original);
+                said.push(self.fill("report", "copied_from", &[("place", &place)]));
+            }
             said.extend(self.assumptions(&finding.assumes));
             return said.join(" ");
         }
@@ -350,6 +355,7 @@ impl<'a> Presenter<'a> {
             PathStep::Municipality(code) => self.municipality(code),
             PathStep::Call(call) => self.call(call),
             PathStep::Figure(figure) => self.figure(*figure),
+            PathStep::Number(number) => number.to_string(),
         });
         steps
             .filter(|step| !step.is_empty())

@@ -11,6 +11,12 @@ use crate::model::Field;
 use crate::place::At;
 use crate::register;
 
+mod parties;
+mod work;
+
+use parties::of_parties;
+use work::of_work;
+
 /// A set that a document or the register gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -39,6 +45,34 @@ pub enum SetOf {
     ResultHeadings,
     /// Headings for results under which text stands, by number.
     ResultsWithText,
+    /// Kinds of the organisations that administer the project.
+    CoordinatorKinds,
+    /// Kinds of the organisations that administer the project or carry it out.
+    ImplementerKinds,
+    /// Calls under which the document has a grant that was granted.
+    GrantedCalls,
+    /// The region of the project.
+    Region,
+    /// National goals that process goals belong to.
+    ProcessGoals,
+    /// National goals that packages advance by measures of their own, or that have targets.
+    DirectGoals,
+    /// Views that cut across all packages.
+    Views,
+    /// Views that a package takes.
+    PackageViews,
+    /// Parts of the region that writers come from.
+    SubAreas,
+    /// Parts of the region that a writing group has writers from.
+    CoveredSubAreas,
+    /// Budget lines of the grant without children.
+    LeafLines,
+    /// Budget lines of the grant that packages use, with the lines below them.
+    PackageLines,
+    /// The county of the project.
+    County,
+    /// Counties of the municipalities of the project's region.
+    CountiesOfRegion,
 }
 
 /// The members of a set: those that are certain, and whether there may be more.
@@ -75,6 +109,20 @@ impl SetOf {
             SetOf::Area => area(subject, ctx),
             SetOf::Goals | SetOf::GoalsWithIndicator => goals(self, ctx),
             SetOf::Parts | SetOf::LinkedParts => parts(self, ctx),
+            SetOf::CoordinatorKinds
+            | SetOf::ImplementerKinds
+            | SetOf::GrantedCalls
+            | SetOf::Region
+            | SetOf::County
+            | SetOf::CountiesOfRegion => of_parties(self, ctx),
+            SetOf::ProcessGoals
+            | SetOf::DirectGoals
+            | SetOf::Views
+            | SetOf::PackageViews
+            | SetOf::SubAreas
+            | SetOf::CoveredSubAreas
+            | SetOf::LeafLines
+            | SetOf::PackageLines => of_work(self, subject, ctx),
             SetOf::ResultHeadings | SetOf::ResultsWithText => {
                 let results = ctx
                     .index

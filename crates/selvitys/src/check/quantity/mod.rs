@@ -12,7 +12,13 @@ use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::Unit;
 
-/// What a rule speaks of. It names exactly one of figure, earmarks, date, count, stated share,
+mod dates;
+mod sums;
+
+pub use dates::DateOf;
+pub use sums::Sum;
+
+/// What a rule speaks of. It names exactly one of figure, sum, earmarks, date, count, stated share,
 /// parameter and literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,12 +32,36 @@ pub struct Quantity {
     /// In which status the figure stands; by the stage, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// Figures of the same subject that are added to the figure, where they are stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plus: Vec<Figure>,
+    /// Figures of the same subject that are taken off the figure, where they are stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub less: Vec<Figure>,
+    /// A sum of what was claimed, paid or accounted for, in euros.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Sum>,
     /// The sum of the parts of a line that are set aside.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub earmarks: bool,
     /// A date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<DateOf>,
+    /// The declaration whose day it is, for the date `declared`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+    /// The rounds with their due days, a parameter, for the dates `due` and `last-round-due`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<String>,
+    /// Whether the date is moved to the last day of its year first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_end: bool,
+    /// A parameter that is a count: so many months are added to the date (150/1930 3 §).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<String>,
+    /// Whether a date that is no working day moves to the next one (150/1930 5 §).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub working_day: bool,
     /// A count of what the document lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Countable>,
@@ -41,7 +71,8 @@ pub struct Quantity {
     /// A parameter of the rulebook, by its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub param: Option<String>,
-    /// A parameter that is a share: the first parameter is multiplied by it.
+    /// A parameter that is a share: the first parameter is multiplied by it, or a sum reckoned by it
+    /// where the grant decision states no share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<String>,
     /// The value itself; only for what is no number of law, such as the whole (`1.00`).
@@ -55,28 +86,14 @@ pub struct Quantity {
 pub enum Whose {
     /// What the rule ranges over.
     Subject,
-    /// The grant that the subject belongs to.
+    /// The grant that the subject belongs to: its decision or application before its budget.
     Grant,
+    /// The budget of that grant.
+    Budget,
+    /// The decision or the application of that grant, as it states the figure itself.
+    Paper,
     /// The document.
     Project,
-}
-
-/// A date of a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateOf {
-    /// The first day of its period.
-    Start,
-    /// The last day of its period.
-    End,
-    /// The day it was made.
-    Created,
-    /// The day it was last changed.
-    Modified,
-    /// The last day of a contract, options included.
-    ContractEnd,
-    /// The day of the grant decision.
-    Decided,
 }
 
 /// What a quantity comes to.
@@ -102,6 +119,25 @@ pub(crate) enum Amount {
     Share(Range<Share>),
     Date(Range<Date>),
     Count(Range<u64>),
+}
+
+impl Amount {
+    /// From this to another of the same kind.
+    fn up_to(self, other: Amount) -> Amount {
+        fn join<T>(low: Range<T>, high: Range<T>) -> Range<T> {
+            Range {
+                low: low.low,
+                high: high.high,
+            }
+        }
+        match (self, other) {
+            (Amount::Money(low), Amount::Money(high)) => Amount::Money(join(low, high)),
+            (Amount::Share(low), Amount::Share(high)) => Amount::Share(join(low, high)),
+            (Amount::Date(low), Amount::Date(high)) => Amount::Date(join(low, high)),
+            (Amount::Count(low), Amount::Count(high)) => Amount::Count(join(low, high)),
+            (low, _) => low,
+        }
+    }
 }
 
 /// Why a quantity has no reading at all.
@@ -192,6 +228,7 @@ impl Quantity {
     pub(crate) fn choices(&self) -> usize {
         [
             self.figure.is_some(),
+            self.sum.is_some(),
             self.earmarks,
             self.date.is_some(),
             self.count.is_some(),
@@ -206,7 +243,7 @@ impl Quantity {
 
     /// Which unit it has; nothing when a parameter decides.
     pub(crate) fn unit(&self) -> Option<Unit> {
-        if self.figure.is_some() || self.earmarks {
+        if self.figure.is_some() || self.sum.is_some() || self.earmarks {
             Some(Unit::Money)
         } else if self.date.is_some() {
             Some(Unit::Date)
@@ -221,7 +258,9 @@ impl Quantity {
 
     /// The parameters that it names.
     pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
-        self.param.iter().chain(&self.times).map(String::as_str)
+        let named = self.param.iter().chain(&self.times);
+        let named = named.chain(&self.months).chain(&self.rounds);
+        named.map(String::as_str)
     }
 
     /// What it comes to for a subject; a literal is read as the given unit.
@@ -232,7 +271,10 @@ impl Quantity {
         ctx: &Context<'_>,
     ) -> Result<Reading, Absent> {
         if let Some(figure) = self.figure {
-            return Ok(self.figure_of(figure, subject, ctx));
+            return Ok(self.figures_of(figure, subject, ctx));
+        }
+        if let Some(sum) = self.sum {
+            return sums::sum_of(sum, self.times.as_deref(), subject, ctx);
         }
         if self.earmarks {
             let Thing::Line(line) = subject.thing else {
@@ -241,7 +283,7 @@ impl Quantity {
             return earmarks(line, ctx);
         }
         if let Some(date) = self.date {
-            return date_of(date, self.of.unwrap_or(Whose::Subject), subject, ctx);
+            return self.date_of(date, subject, ctx);
         }
         if let Some(countable) = self.count {
             let mut reading = Reading::new(Amount::Count(Range::exact(super::count::count(
@@ -262,6 +304,43 @@ impl Quantity {
             .ok_or_else(|| Absent::NoNumber(literal.to_owned()))
     }
 
+    /// A figure with those that are added to it and taken off it.
+    fn figures_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+        let mut reading = self.figure_of(figure, subject, ctx);
+        let status = self.status.or_else(|| match reading.at {
+            Some(At::Cell(_, status, _)) => Some(status),
+            _ => None,
+        });
+        let added = self.plus.iter().map(|figure| (Op::Sum, *figure));
+        let taken = self.less.iter().map(|figure| (Op::Difference, *figure));
+        for (op, other) in added.chain(taken) {
+            let quantity = Quantity {
+                status,
+                ..self.clone()
+            };
+            let range = quantity.figure_of(other, subject, ctx).money();
+            if range.is_unknown() {
+                continue;
+            }
+            let before = reading.money();
+            let after = if op == Op::Sum {
+                before.plus(range)
+            } else {
+                before.minus(range)
+            };
+            let values = [before, range, after].map(money_value);
+            if let [Some(before), Some(range), Some(result)] = values {
+                reading.steps.push(Step {
+                    op,
+                    operands: vec![before, range],
+                    result,
+                });
+            }
+            reading.amount = Amount::Money(after);
+        }
+        reading
+    }
+
     fn figure_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
         let line = match (self.of.unwrap_or(Whose::Subject), subject.thing) {
             (Whose::Subject, Thing::Line(line)) => Some(line),
@@ -274,7 +353,11 @@ impl Quantity {
             reading.missing = Some(Asked::Figures);
             return reading;
         }
-        let mut reading = ctx.grant_figure(subject.grant, figure, self.status);
+        let mut reading = match self.of {
+            Some(Whose::Budget) => ctx.budget_figure(subject.grant, figure, self.status),
+            Some(Whose::Paper) => ctx.paper_figure(subject.grant, figure, self.status),
+            _ => ctx.grant_figure(subject.grant, figure, self.status),
+        };
         let known = !reading.money().is_unknown();
         if figure == Figure::Eligible && known && !ctx.states_eligible(subject.grant) {
             reading.assumes.push(Assumption::AllCostsEligible);
@@ -294,16 +377,21 @@ impl Quantity {
         ctx: &Context<'_>,
     ) -> Result<Reading, Absent> {
         let missing = || Absent::NoNumber(name.to_owned());
-        let (unit, value) = ctx.number(name, subject).ok_or_else(missing)?;
-        let mut reading = parse(unit, &value).map(Reading::new).ok_or_else(missing)?;
+        let number = ctx.number(name, subject).ok_or_else(missing)?;
+        let amount = parse(number.unit, &number.value).ok_or_else(missing)?;
+        let mut reading = Reading::new(amount);
+        if let Some(up_to) = number.up_to.and_then(|text| parse(number.unit, &text)) {
+            reading.amount = amount.up_to(up_to);
+            reading.missing = Some(Asked::NumberInForce);
+        }
         reading.param = Some(name.to_owned());
         reading.assumes.extend(ctx.assumption(name, subject));
         let Some(times) = &self.times else {
             return Ok(reading);
         };
         let missing = || Absent::NoNumber(times.clone());
-        let (_, share) = ctx.number(times, subject).ok_or_else(missing)?;
-        let share: Share = share.parse().map_err(|_| missing())?;
+        let share = ctx.number(times, subject).ok_or_else(missing)?;
+        let share: Share = share.value.parse().map_err(|_| missing())?;
         reading.assumes.extend(ctx.assumption(times, subject));
         if let Some(whole) = reading.money().value() {
             let product = whole.times(share);
@@ -399,94 +487,6 @@ fn stated_share(
         },
     ));
     Ok(reading)
-}
-
-fn date_of(
-    date: DateOf,
-    whose: Whose,
-    subject: &Subject<'_>,
-    ctx: &Context<'_>,
-) -> Result<Reading, Absent> {
-    let project = ctx.index.project;
-    let day = |date: Option<PartialDate>, at: At, missing: Asked| {
-        let mut reading = Reading::new(Amount::Date(Range::of(date)));
-        reading.at = Some(at);
-        reading.missing = Some(missing);
-        reading.stated = date;
-        Ok(reading)
-    };
-    let grant = subject
-        .grant
-        .and_then(|number| project.grants.get(number).map(|g| (number, g)));
-    match (date, whose, subject.thing) {
-        (DateOf::Created, ..) => day(project.created, At::Field("created"), Asked::Created),
-        (DateOf::Modified, ..) => day(project.modified, At::Field("modified"), Asked::Modified),
-        (DateOf::Decided, ..) => {
-            let (number, grant) = grant.ok_or(Absent::NoSubject)?;
-            let decided = grant.decision.as_ref().and_then(|decision| decision.date);
-            day(
-                decided,
-                At::Grant(number, "decision/date"),
-                Asked::GrantDecision,
-            )
-        }
-        (DateOf::ContractEnd, _, Thing::PrivateService(number)) => {
-            let service = project
-                .private_services
-                .get(number)
-                .ok_or(Absent::NoSubject)?;
-            let at = At::PrivateService(number, "contract_end");
-            let mut reading = day(service.contract_end, at, Asked::ContractEnd)?;
-            if let (Some(years), Amount::Date(range)) = (service.option_years, reading.amount) {
-                let prolonged = range
-                    .high
-                    .map(|end| end.saturating_add(jiff::Span::new().years(i16::from(years))));
-                reading.amount = Amount::Date(Range {
-                    low: range.low,
-                    high: prolonged,
-                });
-                reading.missing = Some(Asked::OptionUsed);
-                reading.stated = None;
-            }
-            Ok(reading)
-        }
-        (DateOf::Start | DateOf::End, Whose::Subject, Thing::Package(number)) => {
-            let node = ctx.index.packages.get(number).ok_or(Absent::NoSubject)?;
-            let period = node.package.period.as_ref().ok_or(Absent::NoSubject)?;
-            match date {
-                DateOf::Start => day(period.start, At::Package(number, "period"), Asked::Start),
-                _ => day(period.end, At::Package(number, "period/end"), Asked::End),
-            }
-        }
-        (DateOf::Start | DateOf::End, Whose::Subject, Thing::Line(number)) => {
-            let node = ctx.index.lines.get(number).ok_or(Absent::NoSubject)?;
-            let period = node.line.period.as_ref().ok_or(Absent::NoSubject)?;
-            match date {
-                DateOf::Start => day(period.start, At::Line(number, "period"), Asked::Start),
-                _ => day(period.end, At::Line(number, "period/end"), Asked::End),
-            }
-        }
-        (DateOf::Start | DateOf::End, Whose::Project, _)
-        | (DateOf::Start | DateOf::End, Whose::Subject, Thing::Project) => {
-            let schedule = project
-                .schedule
-                .as_ref()
-                .and_then(|one| one.period.as_ref());
-            let period = schedule.ok_or(Absent::NoSubject)?;
-            match date {
-                DateOf::Start => day(period.start, At::Field("schedule/period"), Asked::Start),
-                _ => day(period.end, At::Field("schedule/period/end"), Asked::End),
-            }
-        }
-        (DateOf::Start | DateOf::End, ..) => {
-            let (number, grant) = grant.ok_or(Absent::NoSubject)?;
-            match date {
-                DateOf::Start => day(grant.start(), At::Grant(number, "period"), Asked::Start),
-                _ => day(grant.end(), At::Grant(number, "period/end"), Asked::End),
-            }
-        }
-        (DateOf::ContractEnd, ..) => Err(Absent::NoSubject),
-    }
 }
 
 /// The share that a part is of a whole, as far as ranges tell; nothing when the whole may be zero.

@@ -1,0 +1,59 @@
+//! There are at least so many of something.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Kind, Quantity, Sink, Subject};
+use crate::finding::{Asked, Distance, Op, Side, Step, Value};
+use crate::range::Truth;
+use crate::rulebook::Unit;
+
+/// There are at least so many of something; exactly so many pass. Of none it cannot be told: the
+/// document may not list them.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountAtLeast {
+    /// What is counted.
+    pub count: Quantity,
+    /// The least number.
+    pub limit: Quantity,
+}
+
+impl Kind for CountAtLeast {
+    const NAME: &'static str = "count-at-least";
+    const VALUES: &'static [&'static str] = &["count", "limit", "distance"];
+
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![("count", &self.count, Unit::Count), ("limit", &self.limit, Unit::Count)]
+    }
+
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let read = |quantity: &Quantity| quantity.read(Unit::Count, subject, ctx);
+        let (count, limit) = match (read(&self.count), read(&self.limit)) {
+            (Ok(count), Ok(limit)) => (count, limit),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let none = count.count().value() == Some(0);
+        let truth = if none { Truth::Unknown } else { limit.count().at_most(count.count()) };
+        let both = count.count().value().zip(limit.count().value());
+        let distance = both.map(|(count, limit)| Distance {
+            side: if count < limit { Side::Short } else { Side::Within },
+            by: Value::Count(count.abs_diff(limit)),
+        });
+        let step = both.map(|(count, limit)| Step {
+            op: Op::Difference,
+            operands: vec![Value::Count(count.max(limit)), Value::Count(count.min(limit))],
+            result: Value::Count(count.abs_diff(limit)),
+        });
+        out.decide(truth, distance.clone(), || {
+            Case::at(count.at.unwrap_or(subject.thing.at()))
+                .value("count", count.value())
+                .value("limit", limit.value())
+                .value("distance", distance.map(|distance| distance.by))
+                .operand(&count)
+                .operand(&limit)
+                .step(step)
+                .missing(none.then_some(Asked::Participants))
+        });
+    }
+}

@@ -1,0 +1,70 @@
+//! Something was done by the day that it was due.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::not_after::{Order, days};
+use super::{Case, Context, Kind, Quantity, Sink, Subject};
+use crate::finding::{Distance, NotApplicable, Side};
+use crate::range::{Range, Truth};
+use crate::rulebook::Unit;
+
+/// Something was done by the day that it was due; the day itself passes.
+///
+/// What is not done yet is no fault while its day is not past: the rule does not apply until then.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DueBy {
+    /// The day on which it was done.
+    pub done: Quantity,
+    /// The day by which it was due.
+    pub due: Quantity,
+}
+
+impl Kind for DueBy {
+    const NAME: &'static str = "due-by";
+    const VALUES: &'static [&'static str] = &["done", "due", "distance"];
+
+    fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
+        vec![("done", &self.done, Unit::Date), ("due", &self.due, Unit::Date)]
+    }
+
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
+        let (done, due) = match (read(&self.done), read(&self.due)) {
+            (Ok(done), Ok(due)) => (done, due),
+            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        };
+        let undone = done.date().is_unknown();
+        if undone && let Some(last) = due.date().high.filter(|last| ctx.as_of <= *last) {
+            return out.skip(NotApplicable::NotYetDue(last));
+        }
+        // What is not done on the day of the assessment can be done on the day after at the soonest.
+        let from = if undone { Range::exact(ctx.as_of) } else { done.date() };
+        let truth = match (undone, due.date().is_unknown()) {
+            (_, true) => Truth::Unknown,
+            (true, false) => Truth::No,
+            (false, false) => from.at_most(due.date()),
+        };
+        let order = days(from, due.date());
+        let distance = order.map(|order| Distance {
+            side: if order.days > 0 { Side::Late } else { Side::Within },
+            by: order.by(),
+        });
+        let missing = [&done, &due]
+            .into_iter()
+            .filter(|reading| reading.date().value().is_none())
+            .filter_map(|reading| reading.missing)
+            .collect::<Vec<_>>();
+        out.decide(truth, distance.clone(), || {
+            Case::at(done.at.unwrap_or(subject.thing.at()))
+                .value("done", done.value())
+                .value("due", due.value())
+                .value("distance", distance.map(|distance| distance.by))
+                .operand(&done)
+                .operand(&due)
+                .step(order.map(Order::step))
+                .missing(if truth == Truth::Yes { Vec::new() } else { missing })
+        });
+    }
+}

@@ -1,0 +1,37 @@
+//! An exception is from a rule that allows one.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Kind, Sink, Subject, Thing};
+use crate::finding::{NotApplicable, Value};
+use crate::place::At;
+
+/// An exception that a grant claims or was granted is from a rule of its call, or of a book below
+/// it, from which the law allows exceptions.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExceptionAllowed {}
+
+impl Kind for ExceptionAllowed {
+    const NAME: &'static str = "exception-allowed";
+    const VALUES: &'static [&'static str] = &["rule"];
+
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let Thing::Exception(grant, number) = subject.thing else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let grants = &ctx.index.project.grants;
+        let Some(own) = grants.get(grant) else { return };
+        let Some(exception) = own.exceptions.get(number) else { return };
+        let rule = ctx.books.rule(&exception.rule);
+        let allowed = rule.is_some_and(|(book, rule)| {
+            rule.exception.is_some() && ctx.books.reaches(&own.call, &book.file.id)
+        });
+        let case = || {
+            Case::at(At::OfGrant(grant, "exceptions", number, "rule"))
+                .value("rule", Value::Code(exception.rule.clone()))
+        };
+        if allowed { out.met(None, case) } else { out.faults.push(case()) }
+    }
+}

@@ -1,0 +1,52 @@
+//! No figure is negative.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Context, Kind, Sink, Subject, Thing, money_value};
+use crate::finding::{Distance, NotApplicable, Side, Value};
+use crate::model::{Figure, Money, Status};
+use crate::place::At;
+use crate::range::{Range, Truth};
+
+/// No figure of a budget line is below zero; zero passes.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotNegative {}
+
+impl Kind for NotNegative {
+    const NAME: &'static str = "not-negative";
+    const VALUES: &'static [&'static str] = &["figure", "amount"];
+
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+        let Thing::Line(line) = subject.thing else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let Some(node) = ctx.index.lines.get(line) else { return };
+        let mut stated = false;
+        for status in [Status::Applied, Status::Granted, Status::Realised] {
+            for figure in Figure::ALL {
+                let Some(sum) = node.line.stated(figure, status) else { continue };
+                stated = true;
+                let range = super::quantity::stated(sum);
+                let truth = match Range::exact(Money::ZERO).at_most(range) {
+                    // A figure rounded to zero is not below it.
+                    Truth::Unknown if sum.amount >= Money::ZERO => Truth::Yes,
+                    truth => truth,
+                };
+                let distance = (truth == Truth::No)
+                    .then(|| range.value().map(|sum| Value::Money(sum.abs())))
+                    .flatten()
+                    .map(|by| Distance { side: Side::Short, by });
+                out.decide(truth, distance, || {
+                    Case::at(At::Cell(line, status, figure))
+                        .value("figure", Value::Figure(figure))
+                        .value("amount", money_value(range))
+                });
+            }
+        }
+        if !stated {
+            out.skip(NotApplicable::NoSubject);
+        }
+    }
+}

@@ -1,0 +1,437 @@
+//! Dates of things, and the dates that a statute reckons from them.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Absent, Amount, Quantity, Reading, Whose};
+use crate::calendar;
+use crate::check::{Context, Subject, Thing};
+use crate::finding::{Asked, Op, Step, Value};
+use crate::model::{Grant, PartialDate, Period};
+use crate::place::At;
+use crate::range::Range;
+use crate::rulebook::Unit;
+
+/// A date of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOf {
+    /// The day that the assessment is made for.
+    AsOf,
+    /// The first day of its period.
+    Start,
+    /// The last day of its period.
+    End,
+    /// The last day of a grant's period before an extension.
+    PreviousEnd,
+    /// The day it was made.
+    Created,
+    /// The day it was last changed.
+    Modified,
+    /// The last day of a contract, options included.
+    ContractEnd,
+    /// The day on which the grant was applied for.
+    Applied,
+    /// The day of the grant decision; of an extension, of its decision.
+    Decided,
+    /// The day on which a municipality committed itself.
+    Committed,
+    /// The day of a declaration.
+    Declared,
+    /// The day on which a claim was submitted.
+    Submitted,
+    /// The day of a payment.
+    Paid,
+    /// The day of the last payment of a grant.
+    LastPaid,
+    /// The day by which it is due: a milestone, a measure, a round, a grant's final account.
+    Due,
+    /// The day on which it was reached, done or given: a milestone, a measure, a round, a grant's
+    /// final account.
+    Done,
+    /// The day of the auditor's statement on a grant.
+    AuditorStatement,
+    /// The day until which the documents of a grant are kept.
+    KeptUntil,
+    /// The last day on which an exception holds.
+    Until,
+    /// The due day of the last round that is past.
+    LastRoundDue,
+}
+
+/// A date of the document, where it would stand, and what is missing without it.
+struct Dated {
+    date: Option<PartialDate>,
+    at: At,
+    missing: Asked,
+}
+
+impl Dated {
+    fn new(date: Option<PartialDate>, at: At, missing: Asked) -> Option<Self> {
+        Some(Dated { date, at, missing })
+    }
+
+    /// One that concerns the rule only where it is stated.
+    fn stated(date: Option<PartialDate>, at: At, missing: Asked) -> Option<Self> {
+        date.and_then(|date| Dated::new(Some(date), at, missing))
+    }
+
+    fn start(period: Option<&Period>, at: At) -> Option<Self> {
+        Dated::new(period?.start, at, Asked::Start)
+    }
+
+    fn end(period: Option<&Period>, at: At) -> Option<Self> {
+        Dated::new(period?.end, at, Asked::End)
+    }
+}
+
+impl Quantity {
+    /// A date with what is reckoned from it.
+    pub(super) fn date_of(
+        &self,
+        date: DateOf,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<Reading, Absent> {
+        let mut reading = self.plain_date(date, subject, ctx)?;
+        if self.year_end {
+            self.reckon(&mut reading, |day| {
+                let end = Date::new(day.year(), 12, 31).unwrap_or(day);
+                (Op::YearEnd, vec![Value::Date(day)], end)
+            });
+        }
+        if let Some(name) = &self.months {
+            let missing = || Absent::NoNumber(name.clone());
+            let number = ctx.number(name, subject).ok_or_else(missing)?;
+            let months: u32 = number.value.parse().map_err(|_| missing())?;
+            self.reckon(&mut reading, |day| {
+                let operands = vec![Value::Date(day), Value::Count(u64::from(months))];
+                (Op::PlusMonths, operands, calendar::plus_months(day, months))
+            });
+        }
+        if self.working_day {
+            self.reckon(&mut reading, |day| {
+                let end = calendar::next_working_day(day);
+                (Op::NextWorkingDay, vec![Value::Date(day)], end)
+            });
+        }
+        Ok(reading)
+    }
+
+    /// Moves a date, and says how where it is known to the day.
+    fn reckon(&self, reading: &mut Reading, with: impl Fn(Date) -> (Op, Vec<Value>, Date)) {
+        let range = reading.date();
+        let moved = |day: Option<Date>| day.map(|day| with(day).2);
+        if let Some(day) = range.value() {
+            let (op, operands, end) = with(day);
+            reading.steps.push(Step {
+                op,
+                operands,
+                result: Value::Date(end),
+            });
+        }
+        reading.amount = Amount::Date(Range {
+            low: moved(range.low),
+            high: moved(range.high),
+        });
+        reading.stated = None;
+    }
+
+    fn plain_date(
+        &self,
+        date: DateOf,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<Reading, Absent> {
+        let whose = self.of.unwrap_or(Whose::Subject);
+        match date {
+            DateOf::AsOf => return Ok(Reading::new(Amount::Date(Range::exact(ctx.as_of)))),
+            DateOf::LastRoundDue => return self.last_round_due(subject, ctx),
+            DateOf::Due if matches!(subject.thing, Thing::Round(_)) => {
+                return self.round_due(subject, ctx);
+            }
+            DateOf::LastPaid => return last_paid(subject, ctx),
+            _ => {}
+        }
+        let found = match (date, whose) {
+            (DateOf::Declared, _) => self.declared(ctx),
+            (_, Whose::Subject) => of_subject(date, subject, ctx),
+            (_, Whose::Project) => of_project(date, ctx),
+            (_, Whose::Grant | Whose::Budget | Whose::Paper) => of_grant(date, subject, ctx),
+        };
+        let Dated { date, at, missing } = found.ok_or(Absent::NoSubject)?;
+        let mut reading = Reading::new(Amount::Date(Range::of(date)));
+        reading.at = Some(at);
+        reading.missing = Some(missing);
+        reading.stated = date;
+        if let (DateOf::ContractEnd, Thing::PrivateService(number)) = (self.date(), subject.thing) {
+            prolong(&mut reading, number, ctx);
+        }
+        Ok(reading)
+    }
+
+    fn date(&self) -> DateOf {
+        self.date.unwrap_or(DateOf::AsOf)
+    }
+
+    /// The day of the declaration that the quantity names; a declaration that is not made is no
+    /// subject.
+    fn declared(&self, ctx: &Context<'_>) -> Option<Dated> {
+        let statement = self.statement.as_deref()?;
+        let mut all = ctx.index.project.declarations.iter().enumerate();
+        let (number, one) = all.find(|(_, one)| one.statement == statement && one.holds)?;
+        Dated::new(
+            one.date,
+            At::Declaration(number, "date"),
+            Asked::DeclarationDate,
+        )
+    }
+
+    fn round_due(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
+        let name = self.rounds.as_deref().unwrap_or_default();
+        let missing = || Absent::NoNumber(name.to_owned());
+        let (_, rounds) = ctx.param(name, subject).ok_or_else(missing)?;
+        let Thing::Round(number) = subject.thing else {
+            return Err(Absent::NoSubject);
+        };
+        let round = ctx.index.project.self_assessments.get(number);
+        let round = round.ok_or(Absent::NoSubject)?.round;
+        let due = rounds.rounds.iter().find(|one| one.round == round);
+        let due = due.ok_or(Absent::NoSubject)?.due;
+        let mut reading = Reading::new(Amount::Date(Range::exact(due)));
+        reading.param = Some(name.to_owned());
+        Ok(reading)
+    }
+
+    fn last_round_due(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
+        let name = self.rounds.as_deref().unwrap_or_default();
+        let missing = || Absent::NoNumber(name.to_owned());
+        let (_, rounds) = ctx.param(name, subject).ok_or_else(missing)?;
+        let past = rounds.rounds.iter().map(|one| one.due);
+        let last = past.filter(|due| *due < ctx.as_of).max();
+        let mut reading = Reading::new(Amount::Date(Range::exact(last.ok_or(Absent::NoSubject)?)));
+        reading.param = Some(name.to_owned());
+        Ok(reading)
+    }
+
+    /// The unit that a date's months must have.
+    pub(crate) fn date_params(&self) -> impl Iterator<Item = (&str, Unit)> {
+        let months = self.months.iter().map(|name| (name.as_str(), Unit::Count));
+        let rounds = self.rounds.iter().map(|name| (name.as_str(), Unit::Rounds));
+        months.chain(rounds)
+    }
+}
+
+fn of_subject(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Dated> {
+    let project = ctx.index.project;
+    let grant = |number: usize| project.grants.get(number);
+    match (subject.thing, date) {
+        (Thing::Project, _) => of_project(date, ctx),
+        (Thing::Package(number), DateOf::Start | DateOf::End) => {
+            let period = ctx.index.packages.get(number)?.package.period.as_ref();
+            if date == DateOf::Start {
+                Dated::start(period, At::Package(number, "period"))
+            } else {
+                Dated::end(period, At::Package(number, "period/end"))
+            }
+        }
+        (Thing::Line(number), DateOf::Start | DateOf::End) => {
+            let period = ctx.index.lines.get(number)?.line.period.as_ref();
+            if date == DateOf::Start {
+                Dated::start(period, At::Line(number, "period"))
+            } else {
+                Dated::end(period, At::Line(number, "period/end"))
+            }
+        }
+        (Thing::PrivateService(number), DateOf::ContractEnd) => {
+            let service = project.private_services.get(number)?;
+            let at = At::PrivateService(number, "contract_end");
+            Dated::new(service.contract_end, at, Asked::ContractEnd)
+        }
+        (Thing::Participant(number), DateOf::Committed) => {
+            let commitment = project.participants.get(number)?.commitment.as_ref()?;
+            let at = At::Participant(number);
+            Dated::new(commitment.date, at, Asked::CommitmentDate)
+        }
+        (Thing::Claim(of, number), _) => {
+            let claim = grant(of)?.claims.get(number)?;
+            let at = |field| At::OfGrant(of, "claims", number, field);
+            let period = claim.period.as_ref();
+            match date {
+                DateOf::Start => Dated::new(
+                    period.and_then(|one| one.start),
+                    at("period/start"),
+                    Asked::Start,
+                ),
+                DateOf::End => {
+                    Dated::new(period.and_then(|one| one.end), at("period/end"), Asked::End)
+                }
+                DateOf::Submitted => Dated::new(claim.submitted, at("submitted"), Asked::ClaimDate),
+                _ => of_grant(date, subject, ctx),
+            }
+        }
+        (Thing::Payment(of, number), DateOf::Paid) => {
+            let payment = grant(of)?.payments.get(number)?;
+            let at = At::OfGrant(of, "payments", number, "date");
+            Dated::new(payment.date, at, Asked::PaymentDate)
+        }
+        (Thing::Extension(of, number), _) => {
+            let extension = grant(of)?.extensions.get(number)?;
+            let at = |field| At::OfGrant(of, "extensions", number, field);
+            match date {
+                DateOf::Decided => Dated::new(extension.date, at("date"), Asked::ExtensionDecision),
+                DateOf::End => Dated::new(Some(extension.end), at("end"), Asked::End),
+                DateOf::PreviousEnd => previous_end(grant(of)?, of, number),
+                _ => of_grant(date, subject, ctx),
+            }
+        }
+        (Thing::Exception(of, number), DateOf::Until) => {
+            let exception = grant(of)?.exceptions.get(number)?;
+            let at = At::OfGrant(of, "exceptions", number, "until");
+            Dated::stated(exception.until, at, Asked::End)
+        }
+        (Thing::Milestone(number), DateOf::Due | DateOf::Done) => {
+            let one = project.schedule.as_ref()?.milestones.get(number)?;
+            if date == DateOf::Due {
+                Dated::stated(one.date, At::Milestone(number, "date"), Asked::Timetable)
+            } else {
+                Dated::new(
+                    one.reached,
+                    At::Milestone(number, "reached"),
+                    Asked::Reached,
+                )
+            }
+        }
+        (Thing::PackageMeasure(package, number), DateOf::Due | DateOf::Done) => {
+            let one = ctx
+                .index
+                .packages
+                .get(package)?
+                .package
+                .measures
+                .get(number)?;
+            let at = |field| At::PackageMeasure(package, number, field);
+            if date == DateOf::Due {
+                Dated::stated(one.due, at("due"), Asked::Timetable)
+            } else {
+                Dated::new(one.done, at("done"), Asked::Reached)
+            }
+        }
+        (Thing::RowMeasure(row, number), DateOf::Due | DateOf::Done) => {
+            let rows = &project.goals.as_ref()?.table;
+            let one = rows.get(row)?.measures.get(number)?;
+            let at = |field| At::RowMeasure(row, number, field);
+            if date == DateOf::Due {
+                Dated::stated(one.due, at("due"), Asked::Timetable)
+            } else {
+                Dated::new(one.done, at("done"), Asked::Reached)
+            }
+        }
+        (Thing::Round(number), DateOf::Done) => {
+            let round = project.self_assessments.get(number)?;
+            Dated::new(round.given, At::Round(number), Asked::RoundDate)
+        }
+        _ => of_grant(date, subject, ctx),
+    }
+}
+
+fn of_project(date: DateOf, ctx: &Context<'_>) -> Option<Dated> {
+    let project = ctx.index.project;
+    let period = || project.schedule.as_ref()?.period.as_ref();
+    match date {
+        DateOf::Created => Dated::new(project.created, At::Field("created"), Asked::Created),
+        DateOf::Modified => Dated::new(project.modified, At::Field("modified"), Asked::Modified),
+        DateOf::Start => Dated::start(period(), At::Field("schedule/period")),
+        DateOf::End => Dated::end(period(), At::Field("schedule/period/end")),
+        _ => None,
+    }
+}
+
+fn of_grant(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Dated> {
+    let number = subject.grant?;
+    let grant = ctx.index.project.grants.get(number)?;
+    let at = |field| At::Grant(number, field);
+    let decision = grant.decision.as_ref();
+    let account = grant.final_account.as_ref();
+    match date {
+        DateOf::Created | DateOf::Modified => of_project(date, ctx),
+        DateOf::Start => Dated::new(grant.start(), at("period"), Asked::Start),
+        DateOf::End => Dated::new(grant.end(), at("period/end"), Asked::End),
+        DateOf::Applied => Dated::new(grant.applied_on, at("applied_on"), Asked::ApplicationDate),
+        DateOf::Decided => Dated::new(
+            decision.and_then(|one| one.date),
+            at("decision/date"),
+            Asked::GrantDecision,
+        ),
+        DateOf::Due => Dated::new(
+            decision.and_then(|one| one.final_account_due),
+            at("decision/final_account_due"),
+            Asked::FinalAccountDue,
+        ),
+        DateOf::Done => Dated::new(
+            account.and_then(|one| one.given),
+            at("final_account/given"),
+            Asked::FinalAccount,
+        ),
+        DateOf::AuditorStatement => Dated::new(
+            account?.auditor_statement.as_ref()?.date,
+            at("final_account/auditor_statement/date"),
+            Asked::AuditorStatement,
+        ),
+        DateOf::KeptUntil => Dated::stated(grant.kept_until, at("kept_until"), Asked::KeptUntil),
+        _ => None,
+    }
+}
+
+/// The end that an extension prolongs: of the extension before it, else of the period.
+fn previous_end(grant: &Grant, of: usize, number: usize) -> Option<Dated> {
+    let before = number.checked_sub(1);
+    match before.and_then(|before| grant.extensions.get(before).map(|one| (before, one))) {
+        Some((before, one)) => {
+            let at = At::OfGrant(of, "extensions", before, "end");
+            Dated::new(Some(one.end), at, Asked::End)
+        }
+        None => {
+            let end = grant.period_in_force().and_then(|period| period.end);
+            Dated::new(end, At::Grant(of, "period/end"), Asked::End)
+        }
+    }
+}
+
+fn last_paid(subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
+    let number = subject.grant.ok_or(Absent::NoSubject)?;
+    let grant = ctx.index.project.grants.get(number);
+    let payments = &grant.ok_or(Absent::NoSubject)?.payments;
+    if payments.is_empty() {
+        return Err(Absent::NoSubject);
+    }
+    let latest = |day: fn(PartialDate) -> Date| {
+        let days = payments.iter().map(|one| one.date.map(day));
+        days.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    };
+    let mut reading = Reading::new(Amount::Date(Range {
+        low: latest(PartialDate::earliest),
+        high: latest(PartialDate::latest),
+    }));
+    reading.at = Some(At::Grant(number, "payments"));
+    reading.missing = Some(Asked::PaymentDate);
+    Ok(reading)
+}
+
+/// An option may prolong a contract: its end then lies anywhere up to the option's.
+fn prolong(reading: &mut Reading, number: usize, ctx: &Context<'_>) {
+    let service = ctx.index.project.private_services.get(number);
+    let Some(years) = service.and_then(|service| service.option_years) else {
+        return;
+    };
+    let range = reading.date();
+    reading.amount = Amount::Date(Range {
+        low: range.low,
+        high: range
+            .high
+            .map(|end| calendar::plus_months(end, 12 * u32::from(years))),
+    });
+    reading.missing = Some(Asked::OptionUsed);
+    reading.stated = None;
+}
