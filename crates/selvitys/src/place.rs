@@ -297,8 +297,11 @@ pub(crate) fn escape(key: &str) -> String {
 /// Where a thing that a rule asks for would stand.
 fn field_of(asked: Asked) -> &'static str {
     match asked {
-        Asked::Coordinator | Asked::Implementers => "organisations",
-        Asked::CommittedParties | Asked::Participants | Asked::Commitments => "participants",
+        Asked::Coordinator | Asked::Implementers | Asked::OrganisationKind => "organisations",
+        Asked::CommittedParties
+        | Asked::Participants
+        | Asked::Commitments
+        | Asked::CommitmentDate => "participants",
         Asked::Objectives | Asked::Measures | Asked::NationalGoals | Asked::LeadField => "packages",
         Asked::Results => "expected_results",
         Asked::GrantAmount
@@ -307,7 +310,7 @@ fn field_of(asked: Asked) -> &'static str {
         | Asked::FundingShares
         | Asked::Figures
         | Asked::CostClasses => "budgets",
-        Asked::Timetable | Asked::Start | Asked::End => "schedule",
+        Asked::Timetable | Asked::Start | Asked::End | Asked::Reached => "schedule",
         Asked::Organisation => "governance",
         Asked::EvaluationPlan => "plans/evaluation",
         Asked::ParticipationPlan => "plans/participation",
@@ -322,11 +325,11 @@ fn field_of(asked: Asked) -> &'static str {
         Asked::Created => "created",
         Asked::Modified => "modified",
         Asked::Region => "region",
-        Asked::Declaration => "declarations",
+        Asked::Declaration | Asked::DeclarationDate | Asked::DeclarationEvidence => "declarations",
         Asked::Content => "contents",
-        Asked::GrantDecision => "grants",
         Asked::Purpose => "purpose",
-        Asked::ApplicationDate
+        Asked::GrantDecision
+        | Asked::ApplicationDate
         | Asked::ClaimDate
         | Asked::ClaimCosts
         | Asked::ClaimedSum
@@ -354,14 +357,10 @@ fn field_of(asked: Asked) -> &'static str {
         | Asked::FinalUsability
         | Asked::AuditorStatement
         | Asked::KeptUntil => "grants",
-        Asked::CommitmentDate => "participants",
-        Asked::DeclarationDate | Asked::DeclarationEvidence => "declarations",
         Asked::AccountingReport => "attachments",
-        Asked::Reached => "schedule",
         Asked::RoundDate => "self_assessments",
         Asked::IndicatorTarget | Asked::IndicatorBaseline => "goals/table",
         Asked::ProcessGoals => "goals/process",
-        Asked::OrganisationKind => "organisations",
         Asked::County => "county",
         // A number of a rulebook: nothing in the document settles it.
         Asked::NumberInForce => "",

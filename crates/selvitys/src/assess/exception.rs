@@ -3,6 +3,7 @@
 use super::decide::Run;
 use crate::check::{Case, Context, Subject};
 use crate::finding::{Asked, Verdict, Waiver, WaiverState};
+use crate::index::Index;
 use crate::model::{Grant, GrantException};
 use crate::rulebook::{Over, Rule, Stage};
 
@@ -54,7 +55,7 @@ impl Run<'_> {
         if rule.over != Over::Together {
             return ctx.grant(subject).into_iter().collect();
         }
-        let all = self.all.iter().flat_map(|index| index.grants());
+        let all = self.all.iter().flat_map(Index::grants);
         let under = all.filter(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));
         under.map(|(_, grant)| grant).collect()
     }

@@ -482,7 +482,7 @@ fn prove_quantity(
     fault: &mut impl FnMut(&[&str], String),
 ) {
     if quantity.choices() != 1 {
-        let message = "name exactly one of `figure`, `earmarks`, `date`, `count`, `stated_share`, \
+        let message = "name exactly one of `figure`, `sum`, `earmarks`, `date`, `count`, `stated_share`, \
                        `param` and `literal`";
         fault(keys, message.to_owned());
     }

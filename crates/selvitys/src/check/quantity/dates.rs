@@ -68,6 +68,10 @@ struct Dated {
 }
 
 impl Dated {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "stands beside the ways to a date that may find nothing"
+    )]
     fn new(date: Option<PartialDate>, at: At, missing: Asked) -> Option<Self> {
         Some(Dated { date, at, missing })
     }
@@ -96,7 +100,7 @@ impl Quantity {
     ) -> Result<Reading, Absent> {
         let mut reading = self.plain_date(date, subject, ctx)?;
         if self.year_end {
-            self.reckon(&mut reading, |day| {
+            Quantity::reckon(&mut reading, |day| {
                 let end = Date::new(day.year(), 12, 31).unwrap_or(day);
                 (Op::YearEnd, vec![Value::Date(day)], end)
             });
@@ -105,13 +109,13 @@ impl Quantity {
             let missing = || Absent::NoNumber(name.clone());
             let number = ctx.number(name, subject).ok_or_else(missing)?;
             let months: u32 = number.value.parse().map_err(|_| missing())?;
-            self.reckon(&mut reading, |day| {
+            Quantity::reckon(&mut reading, |day| {
                 let operands = vec![Value::Date(day), Value::Count(u64::from(months))];
                 (Op::PlusMonths, operands, calendar::plus_months(day, months))
             });
         }
         if self.working_day {
-            self.reckon(&mut reading, |day| {
+            Quantity::reckon(&mut reading, |day| {
                 let end = calendar::next_working_day(day);
                 (Op::NextWorkingDay, vec![Value::Date(day)], end)
             });
@@ -120,7 +124,7 @@ impl Quantity {
     }
 
     /// Moves a date, and says how where it is known to the day.
-    fn reckon(&self, reading: &mut Reading, with: impl Fn(Date) -> (Op, Vec<Value>, Date)) {
+    fn reckon(reading: &mut Reading, with: impl Fn(Date) -> (Op, Vec<Value>, Date)) {
         let range = reading.date();
         let moved = |day: Option<Date>| day.map(|day| with(day).2);
         if let Some(day) = range.value() {

@@ -307,7 +307,7 @@ impl Quantity {
     /// A figure with those that are added to it and taken off it.
     fn figures_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
         let mut reading = self.figure_of(figure, subject, ctx);
-        let status = self.status.or_else(|| match reading.at {
+        let status = self.status.or(match reading.at {
             Some(At::Cell(_, status, _)) => Some(status),
             _ => None,
         });
