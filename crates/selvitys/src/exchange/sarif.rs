@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Checked, Region, Sources, amount_and_unit};
 use crate::assess::Assessment;
-use crate::finding::{Finding, Place, Verdict};
+use crate::finding::{Finding, Place, Verdict, WaiverState};
 use crate::rulebook::{Basis, Rule, Rulebook, Severity};
 use crate::words::Presenter;
 
@@ -128,7 +128,11 @@ fn result(
     });
     let suppression = finding.waiver.as_ref().map(|waiver| Suppression {
         kind: "external",
-        status: "accepted",
+        status: match waiver.state {
+            WaiverState::Granted => "accepted",
+            WaiverState::Claimed | WaiverState::Unclear => "underReview",
+            WaiverState::Expired => "rejected",
+        },
         justification: waiver.decision.clone(),
     });
     let distance = finding.distance.as_ref().map(|distance| {
@@ -368,7 +372,8 @@ struct DistanceProperties {
 struct Suppression {
     kind: &'static str,
     status: &'static str,
-    justification: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
 }
 
 #[derive(Serialize)]
