@@ -224,6 +224,26 @@ pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             let stated = |status: &Status| line.stated(Figure::RecoverableVat, *status);
             statuses.iter().any(|status| stated(status).is_some())
         }),
+        Has::RoundDated => match subject.thing {
+            Thing::Round(number) => {
+                let round = project.self_assessments.get(number);
+                round.is_some_and(|round| round.given.is_some())
+            }
+            _ => false,
+        },
+        Has::WritersByArea => match subject.thing {
+            Thing::WritingGroup(number) => {
+                let governance = project.governance.as_ref();
+                let group = governance.and_then(|one| one.writing_groups.get(number));
+                group.is_some_and(|one| !(one.covers.is_empty() && one.chairs.is_empty()))
+            }
+            _ => false,
+        },
+        Has::PackageLines => ctx
+            .index
+            .packages
+            .iter()
+            .any(|node| !node.package.lines.is_empty()),
         Has::FinalAccount => ctx
             .grant(subject)
             .is_some_and(|grant| grant.final_account.is_some()),

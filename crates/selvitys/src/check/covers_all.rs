@@ -117,7 +117,18 @@ impl Needed<'_> {
             .flat_map(|one| one.programmes.iter().chain(&one.shared_parts))
             .filter(|part| part.id == code && self.set == Some(SetOf::Parts))
             .map(|part| &part.title);
-        match row.chain(common).chain(parts).next() {
+        let views = project.views.iter().filter(|one| one.id == code).map(|one| &one.title);
+        let governance = project.governance.iter();
+        let areas = governance
+            .flat_map(|one| &one.sub_areas)
+            .filter(|area| area.id == code)
+            .map(|area| &area.title);
+        let lines = ctx.index.lines.iter().map(|node| node.line);
+        let lines = lines
+            .filter(|line| line.id == code && self.set == Some(SetOf::LeafLines))
+            .map(|line| &line.title);
+        let named = row.chain(common).chain(parts).chain(views).chain(areas).chain(lines);
+        match named.into_iter().next() {
             Some(title) => Value::Text(title.clone()),
             None => Value::Code(code.to_owned()),
         }

@@ -7,7 +7,7 @@ use super::not_after::{Order, days};
 use super::{Case, Context, Kind, Quantity, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side};
 use crate::range::{Range, Truth};
-use crate::rulebook::Unit;
+use crate::rulebook::{Stage, Unit};
 
 /// Something was done by the day that it was due; the day itself passes.
 ///
@@ -38,6 +38,10 @@ impl Kind for DueBy {
         let undone = done.date().is_unknown();
         if undone && let Some(last) = due.date().high.filter(|last| ctx.as_of <= *last) {
             return out.skip(NotApplicable::NotYetDue(last));
+        }
+        // While the project runs, nobody owes what has no day yet.
+        if undone && due.date().is_unknown() && ctx.stage < Stage::Final {
+            return out.skip(NotApplicable::NoSubject);
         }
         // What is not done on the day of the assessment can be done on the day after at the soonest.
         let from = if undone { Range::exact(ctx.as_of) } else { done.date() };

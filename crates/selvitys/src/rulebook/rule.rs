@@ -247,6 +247,12 @@ pub enum Has {
     RecoverableVat,
     /// A final account of the grant.
     FinalAccount,
+    /// The day on which the round was given.
+    RoundDated,
+    /// The sub-areas from which the writing group has writers.
+    WritersByArea,
+    /// Budget lines that packages name as theirs.
+    PackageLines,
 }
 
 /// The exception that the law allows from a rule.
