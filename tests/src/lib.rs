@@ -113,6 +113,7 @@ pub fn generated(path: &str, text: &str) {
     let known = std::fs::read_to_string(&full).unwrap_or_default();
     assert!(
         known == text,
-        "{path} is not what the types give: renew it with `UPDATE=1 cargo test -p selvitys-tests`"
+        "{path} is not what is generated: renew it with `make generated`, or with \
+         `UPDATE=1 cargo test -p selvitys-tests` alone"
     );
 }

@@ -113,12 +113,26 @@ pub(crate) struct Explain {
     /// The rule, by its id
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// How the rule is written out
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ExplainFormat,
     /// The language: fi, sv or en [default: the terminal's]
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
     /// A folder of rulebooks to use beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) rulebooks: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For reading here
+    Text,
+    /// A page, as in docs/rules
+    #[value(alias = "md")]
+    Markdown,
+    /// Data, with the texts of one language
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +189,8 @@ pub(crate) enum SchemaName {
     Report,
     /// What `check --format json` prints
     Check,
+    /// What `explain --format json` prints
+    Explanation,
 }
 
 impl Arguments {

@@ -28,4 +28,4 @@ pub use read::*;
 pub use report::*;
 pub use rulebook::*;
 pub use schema::schemas;
-pub use words::{Presenter, phrase};
+pub use words::*;

@@ -8,6 +8,7 @@ use crate::exchange::CheckReport;
 use crate::model::Project;
 use crate::report::Report;
 use crate::rulebook::{BookFile, Rule};
+use crate::words::Explanation;
 
 /// Every schema by its name, as JSON text.
 ///
@@ -23,6 +24,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("assessment", text::<Assessment>("assessment")),
         ("report", text::<Report>("report")),
         ("check", text::<CheckReport>("check")),
+        ("explanation", text::<Explanation>("explanation")),
     ]
 }
 

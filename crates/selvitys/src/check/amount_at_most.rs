@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Inequality, Kind, Quantity, Sink, Subject, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, money_value};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::rulebook::Unit;
@@ -21,6 +21,11 @@ pub struct AmountAtMost {
 impl Kind for AmountAtMost {
     const NAME: &'static str = "amount-at-most";
     const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { amount, limit } = self;
+        Formula::new("amount_at_most").money("amount", amount).money("limit", limit)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]

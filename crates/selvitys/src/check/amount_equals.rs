@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, Reading, Sink, Subject, money_value};
+use super::{Case, Context, Formula, Kind, Quantity, Reading, Sink, Subject, money_value};
 use crate::finding::{Asked, Distance, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::range::Truth;
@@ -22,6 +22,11 @@ pub struct AmountEquals {
 impl Kind for AmountEquals {
     const NAME: &'static str = "amount-equals";
     const VALUES: &'static [&'static str] = &["amount", "to", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { amount, to } = self;
+        Formula::new("amount_equals").money("amount", amount).money("to", to)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("to", &self.to, Unit::Money)]

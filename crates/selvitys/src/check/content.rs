@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Context, Subject, Thing};
+use super::{Context, Subject, Thing, key_of};
 use crate::finding::{Asked, NotApplicable};
 use crate::model::{AttachmentKind, Content, Figure, FinalAccount, Goals, ImpactKind, Role, Text};
 use crate::place::At;
@@ -24,11 +24,7 @@ pub enum ContentOf {
 impl ContentOf {
     fn name(&self) -> String {
         match self {
-            ContentOf::Part(asked) => {
-                let name = serde_json::to_value(asked).ok();
-                name.and_then(|name| name.as_str().map(str::to_owned))
-                    .unwrap_or_default()
-            }
+            ContentOf::Part(asked) => key_of(asked),
             ContentOf::Call(id) => format!("contents.{id}"),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content::same_text;
 use super::matrix_complete::named;
-use super::{Case, Context, Kind, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
 use crate::finding::{NotApplicable, Value};
 use crate::model::{Entry, SelfAssessment};
 use crate::place::At;
@@ -19,6 +19,10 @@ pub struct CopiedText {}
 impl Kind for CopiedText {
     const NAME: &'static str = "copied-text";
     const VALUES: &'static [&'static str] = &["round", "earlier", "goal", "focus-area"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("copied_text")
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Thing::Round(number) = subject.thing else {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term, Thing};
 use crate::finding::{Asked, NotApplicable, Value};
 use crate::place::At;
 use crate::rulebook::Unit;
@@ -26,6 +26,19 @@ pub struct CostClassAllowed {
 impl Kind for CostClassAllowed {
     const NAME: &'static str = "cost-class-allowed";
     const VALUES: &'static [&'static str] = &["class"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { classes, excluded } = self;
+        match (classes, excluded) {
+            (None, Some(list)) => {
+                Formula::new("cost_class_excluded").with("excluded", Term::Param(list))
+            }
+            (list, _) => {
+                let list = list.as_deref().unwrap_or_default();
+                Formula::new("cost_class_allowed").with("classes", Term::Param(list))
+            }
+        }
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         let classes = self.classes.as_deref().map(|list| ("classes", list, Unit::Codes));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject};
 use crate::finding::{Asked, Distance, Op, Side, Step, Value};
 use crate::range::Truth;
 use crate::rulebook::Unit;
@@ -22,6 +22,11 @@ pub struct CountAtLeast {
 impl Kind for CountAtLeast {
     const NAME: &'static str = "count-at-least";
     const VALUES: &'static [&'static str] = &["count", "limit", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { count, limit } = self;
+        Formula::new("count_at_least").count("count", count).count("limit", limit)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("count", &self.count, Unit::Count), ("limit", &self.limit, Unit::Count)]

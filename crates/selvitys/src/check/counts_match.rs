@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject, Thing};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::range::Range;
@@ -25,6 +25,15 @@ pub struct CountsMatch {
 impl Kind for CountsMatch {
     const NAME: &'static str = "counts-match";
     const VALUES: &'static [&'static str] = &["left", "right", "claim", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        match self {
+            Self { left: Some(left), right: Some(right) } => {
+                Formula::new("counts_match").count("left", left).count("right", right)
+            }
+            Self { .. } => Formula::new("counts_match_stated"),
+        }
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         let both = [("left", &self.left), ("right", &self.right)];

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::sets::Members;
-use super::{Case, Context, Kind, SetOf, Sink, Subject};
+use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::rulebook::{Param, Unit};
@@ -31,6 +31,16 @@ impl Kind for CoversAll {
     const NAME: &'static str = "covers-all";
     const VALUES: &'static [&'static str] =
         &["lacking", "covered", "needed", "missing-names"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { list, each_of, by } = self;
+        match (list, each_of) {
+            (Some(list), _) => Formula::new("covers_all").with("list", Term::Param(list)),
+            (None, Some(set)) => Formula::new("covers_all_of_set").with("each_of", Term::Set(*set)),
+            (None, None) => Formula::new("covers_all"),
+        }
+        .with("by", Term::Set(*by))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()

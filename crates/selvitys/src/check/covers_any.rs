@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Kind, SetOf, Sink, Subject};
+use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{Distance, Side, Value};
 use crate::rulebook::Unit;
 
@@ -21,6 +21,11 @@ pub struct CoversAny {
 impl Kind for CoversAny {
     const NAME: &'static str = "covers-any";
     const VALUES: &'static [&'static str] = &["covered", "needed"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { list, by } = self;
+        Formula::new("covers_any").with("list", Term::Param(list)).with("by", Term::Set(*by))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("list", &self.list, Unit::Codes)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Inequality, Kind, Quantity, Reading, Sink, Subject};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject};
 use crate::finding::{Distance, Side};
 use crate::range::Truth;
 use crate::rulebook::Unit;
@@ -26,6 +26,19 @@ pub struct DateWithin {
 impl Kind for DateWithin {
     const NAME: &'static str = "date-within";
     const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { date, from, until } = self;
+        let line = match (from, until) {
+            (Some(from), Some(until)) => {
+                Formula::new("date_within").date("from", from).date("until", until)
+            }
+            (Some(from), None) => Formula::new("date_not_before").date("from", from),
+            (None, Some(until)) => Formula::new("date_not_after").date("until", until),
+            (None, None) => Formula::new("date_within"),
+        };
+        line.date("date", date)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         let bounds = [("from", &self.from), ("until", &self.until)];

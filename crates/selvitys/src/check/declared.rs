@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::content::declared;
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
 use crate::finding::{Asked, NotApplicable};
 use crate::place::At;
 use crate::rulebook::Unit;
@@ -25,6 +25,15 @@ pub struct Declared {
 impl Kind for Declared {
     const NAME: &'static str = "declared";
     const VALUES: &'static [&'static str] = &[];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { statement, among } = self;
+        let line = match among {
+            Some(list) => Formula::new("declared_among").with("among", Term::Param(list)),
+            None => Formula::new("declared"),
+        };
+        line.with("statement", Term::Statement(statement))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         let among = self.among.as_deref();

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Kind, Quantity, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side};
 use crate::range::{Range, Truth};
 use crate::rulebook::{Stage, Unit};
@@ -24,6 +24,11 @@ pub struct DueBy {
 impl Kind for DueBy {
     const NAME: &'static str = "due-by";
     const VALUES: &'static [&'static str] = &["done", "due", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { done, due } = self;
+        Formula::new("due_by").date("done", done).date("due", due)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("done", &self.done, Unit::Date), ("due", &self.due, Unit::Date)]

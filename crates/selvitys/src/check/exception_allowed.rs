@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
 
@@ -16,6 +16,10 @@ pub struct ExceptionAllowed {}
 impl Kind for ExceptionAllowed {
     const NAME: &'static str = "exception-allowed";
     const VALUES: &'static [&'static str] = &["rule"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("exception_allowed")
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Thing::Exception(grant, number) = subject.thing else {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term, Thing, key_of};
 use crate::finding::Value;
 use crate::place::At;
 use crate::register;
@@ -37,6 +37,11 @@ pub enum Identifier {
 impl Kind for IdentifierValid {
     const NAME: &'static str = "identifier-valid";
     const VALUES: &'static [&'static str] = &["id"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { of } = self;
+        Formula::new("identifier_valid").with("of", Term::Word("identifier", key_of(of)))
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;

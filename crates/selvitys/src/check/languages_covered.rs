@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject};
 use crate::finding::{NotApplicable, Value};
 use crate::model::{Lang, Text};
 use crate::place::At;
@@ -18,6 +18,10 @@ pub struct LanguagesCovered {}
 impl Kind for LanguagesCovered {
     const NAME: &'static str = "languages-covered";
     const VALUES: &'static [&'static str] = &["municipality"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("languages_covered")
+    }
 
     fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
 use crate::finding::{Asked, Distance, NotApplicable, Side, Value};
 use crate::model::{Entry, Text};
 use crate::place::At;
@@ -39,6 +39,16 @@ pub enum Cells {
 impl Kind for MatrixComplete {
     const NAME: &'static str = "matrix-complete";
     const VALUES: &'static [&'static str] = &["round", "due", "goal", "focus-area"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { cells, rounds, goals } = self;
+        let key = match cells {
+            Cells::Rounds => "matrix_complete_rounds",
+            Cells::Headings => "matrix_complete_headings",
+            Cells::Targets => "matrix_complete_targets",
+        };
+        Formula::new(key).with("rounds", Term::Param(rounds)).with("goals", Term::Param(goals))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("rounds", &self.rounds, Unit::Rounds), ("goals", &self.goals, Unit::Codes)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::matrix_complete::named;
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
 
@@ -18,6 +18,10 @@ pub struct MatrixWithin {}
 impl Kind for MatrixWithin {
     const NAME: &'static str = "matrix-within";
     const VALUES: &'static [&'static str] = &["round", "goal", "focus-area"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("matrix_within")
+    }
 
     fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;

@@ -12,6 +12,7 @@ mod case;
 mod content;
 mod context;
 pub(crate) mod count;
+mod formula;
 #[allow(dead_code, reason = "the solver that uses it follows")]
 mod inequality;
 mod quantity;
@@ -22,6 +23,8 @@ pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
 pub(crate) use content::Texts;
 pub(crate) use context::Context;
+pub(crate) use formula::{Formula, Term, key_of};
+pub use identifier_valid::Identifier;
 pub(crate) use inequality::Inequality;
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
 pub use quantity::{DateOf, Quantity, Sum, Whose};
@@ -44,6 +47,9 @@ pub(crate) trait Kind {
     fn asks(&self, _subject: &Subject<'_>, _ctx: &Context<'_>) -> Option<Vec<Inequality>> {
         None
     }
+
+    /// What it asks as one line, every field of it told.
+    fn formula(&self) -> Formula<'_>;
 
     /// The key of the sentence in `texts.toml` that says why it is met.
     fn evidence(&self) -> &'static str {
@@ -102,6 +108,13 @@ macro_rules! checks {
             pub fn kind(&self) -> &'static str {
                 match self {
                     $(Check::$kind(_) => $kind::NAME,)*
+                }
+            }
+
+            /// What it asks, as one line.
+            pub(crate) fn formula(&self) -> Formula<'_> {
+                match self {
+                    $(Check::$kind(check) => check.formula(),)*
                 }
             }
 

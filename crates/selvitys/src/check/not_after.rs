@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Inequality, Kind, Quantity, Sink, Subject, Whose};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Whose};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -64,6 +64,12 @@ impl Order {
 impl Kind for NotAfter {
     const NAME: &'static str = "not-after";
     const VALUES: &'static [&'static str] = &["date", "limit", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { date, limit, stated_only } = self;
+        let key = if *stated_only { "not_after_stated" } else { "not_after" };
+        Formula::new(key).date("date", date).date("limit", limit)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("date", &self.date, Unit::Date), ("limit", &self.limit, Unit::Date)]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject, Thing, money_value};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Thing, money_value};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::model::{Figure, Money, Status};
 use crate::place::At;
@@ -17,6 +17,10 @@ pub struct NotNegative {}
 impl Kind for NotNegative {
     const NAME: &'static str = "not-negative";
     const VALUES: &'static [&'static str] = &["figure", "amount"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("not_negative")
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Thing::Line(line) = subject.thing else {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::days;
-use super::{Case, Context, Inequality, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Inequality, Kind, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::PartialDate;
 use crate::place::At;
@@ -22,6 +22,10 @@ pub struct PeriodCovered {}
 impl Kind for PeriodCovered {
     const NAME: &'static str = "period-covered";
     const VALUES: &'static [&'static str] = &["gap", "distance", "lines", "end"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("period_covered")
+    }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
         let Some(periods) = periods(subject, ctx) else { return Some(Vec::new()) };

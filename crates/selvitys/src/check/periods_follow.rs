@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject, Thing};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Grant;
 use crate::place::At;
@@ -36,6 +36,14 @@ type Claimed = (usize, Range<Date>, Range<Date>);
 impl Kind for PeriodsFollow {
     const NAME: &'static str = "periods-follow";
     const VALUES: &'static [&'static str] = &["end", "start", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { without } = self;
+        Formula::new(match without {
+            Between::Overlap => "periods_without_overlap",
+            Between::Gap => "periods_without_gap",
+        })
+    }
 
     fn evidence(&self) -> &'static str {
         match self.without {

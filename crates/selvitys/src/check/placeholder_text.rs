@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
 use crate::finding::Value;
 use crate::model::Text;
 use crate::place::At;
@@ -20,6 +20,11 @@ pub struct PlaceholderText {
 impl Kind for PlaceholderText {
     const NAME: &'static str = "placeholder-text";
     const VALUES: &'static [&'static str] = &["text"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { phrases } = self;
+        Formula::new("placeholder_text").with("phrases", Term::Param(phrases))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         vec![("phrases", &self.phrases, Unit::Codes)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Quantity, SetOf, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Quantity, SetOf, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Share;
 use crate::place::At;
@@ -43,6 +43,15 @@ impl Kind for PopulationShare {
     const NAME: &'static str = "population-share";
     const VALUES: &'static [&'static str] =
         &["share", "limit", "inhabitants", "population", "counted", "municipalities", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { of, at_least, year } = self;
+        let key = match of {
+            Counted::TakingPart => "population_share_taking_part",
+            Counted::Committed => "population_share_committed",
+        };
+        Formula::new(key).share("at_least", at_least).count("year", year)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("at_least", &self.at_least, Unit::Share), ("year", &self.year, Unit::Count)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::content::Presence;
-use super::{Case, ContentOf, Context, Kind, Sink, Subject};
+use super::{Case, ContentOf, Context, Formula, Kind, Sink, Subject, Term};
 use crate::finding::{Distance, Side, Value};
 use crate::rulebook::Stage;
 
@@ -21,6 +21,11 @@ pub struct Required {
 impl Kind for Required {
     const NAME: &'static str = "required";
     const VALUES: &'static [&'static str] = &["asked", "promised"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { all } = self;
+        Formula::new("required").with("all", Term::Contents(all))
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {

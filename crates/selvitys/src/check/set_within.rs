@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Kind, SetOf, Sink, Subject};
+use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::register;
@@ -27,6 +27,16 @@ pub struct SetWithin {
 impl Kind for SetWithin {
     const NAME: &'static str = "set-within";
     const VALUES: &'static [&'static str] = &["member"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { set, within, list } = self;
+        let line = match (within, list) {
+            (None, Some(list)) => Formula::new("set_within_list").with("list", Term::Param(list)),
+            (Some(within), _) => Formula::new("set_within").with("within", Term::Set(*within)),
+            (None, None) => Formula::new("set_within"),
+        };
+        line.with("set", Term::Set(*set))
+    }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()

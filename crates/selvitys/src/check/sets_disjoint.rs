@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, SetOf, Sink, Subject};
+use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
 use crate::register;
@@ -23,6 +23,11 @@ pub struct SetsDisjoint {
 impl Kind for SetsDisjoint {
     const NAME: &'static str = "sets-disjoint";
     const VALUES: &'static [&'static str] = &["member", "projects"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { set } = self;
+        Formula::new("sets_disjoint").with("set", Term::Set(*set))
+    }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let mut where_: BTreeMap<String, Vec<usize>> = BTreeMap::new();

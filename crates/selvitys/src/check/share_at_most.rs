@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Context, Inequality, Kind, Quantity, Reading, Sink, Subject, ratio};
+use super::{Absent, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, ratio};
 use crate::finding::{Distance, Op, Side, Step, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -76,6 +76,12 @@ impl Kind for ShareAtMost {
     const NAME: &'static str = "share-at-most";
     const VALUES: &'static [&'static str] =
         &["part", "whole", "share", "limit", "most", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { part, of, limit, less } = self;
+        let key = if *less { "share_less" } else { "share_at_most" };
+        Formula::new(key).money("part", part).money("of", of).share("limit", limit)
+    }
 
     fn evidence(&self) -> &'static str {
         if self.less { "share-less" } else { Self::NAME }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_at_most::{ShareCase, read_shares};
-use super::{Context, Inequality, Kind, Quantity, Sink, Subject, ratio, share_value};
+use super::{Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Term, ratio, share_value};
 use crate::finding::{Distance, Side, Value};
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
@@ -31,6 +31,17 @@ impl Kind for ShareEquals {
     const NAME: &'static str = "share-equals";
     const VALUES: &'static [&'static str] =
         &["part", "whole", "share", "limit", "required", "distance"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { part, of, share, tolerance } = self;
+        let line = match tolerance {
+            Some(sum) => {
+                Formula::new("share_equals_within").with("tolerance", Term::Money(*sum))
+            }
+            None => Formula::new("share_equals"),
+        };
+        line.money("part", part).money("of", of).share("share", share)
+    }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![

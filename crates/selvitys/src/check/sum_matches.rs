@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_equals::apart;
-use super::{Case, Context, Inequality, Kind, Sink, Subject, Thing, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Sink, Subject, Thing, money_value};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
 use crate::index::Index;
 use crate::model::{Figure, Headline, Money, Status};
@@ -40,6 +40,16 @@ impl Kind for SumMatches {
     const NAME: &'static str = "sum-matches";
     const VALUES: &'static [&'static str] =
         &["figure", "stated", "sum", "distance", "partner"];
+
+    fn formula(&self) -> Formula<'_> {
+        let Self { of } = self;
+        Formula::new(match of {
+            SumOf::Row => "sum_matches_row",
+            SumOf::Children => "sum_matches_children",
+            SumOf::Headline => "sum_matches_headline",
+            SumOf::PartnerShare => "sum_matches_partner_share",
+        })
+    }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
         let mut asked = Vec::new();

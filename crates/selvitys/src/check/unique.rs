@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject};
 use crate::finding::Value;
 use crate::place::At;
 
@@ -18,6 +18,10 @@ pub struct Unique {}
 impl Kind for Unique {
     const NAME: &'static str = "unique";
     const VALUES: &'static [&'static str] = &["id"];
+
+    fn formula(&self) -> Formula<'_> {
+        Formula::new("unique")
+    }
 
     fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;

@@ -11,9 +11,11 @@ use crate::words::Presenter;
 mod build;
 mod document;
 mod render;
+mod rule_page;
 mod sections;
 mod view;
 
+pub use rule_page::{rule_index, rule_page};
 pub use sections::*;
 
 /// A kind of report.

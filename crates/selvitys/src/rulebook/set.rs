@@ -73,6 +73,36 @@ impl Rulebooks {
         books.find_map(|book| book.file.params.get(name).map(|param| (book, param)))
     }
 
+    /// The numbers that a rule of a rulebook names, with the rulebooks that set them: its own, those
+    /// that it uses and those that use it.
+    pub fn numbers<'a>(
+        &'a self,
+        book: &str,
+        rule: &'a Rule,
+    ) -> Vec<(&'a Rulebook, &'a str, &'a Param)> {
+        let quantities = rule.check.quantities();
+        let named = quantities
+            .into_iter()
+            .flat_map(|(_, quantity, _)| quantity.params());
+        let lists = rule.check.lists().into_iter().map(|(_, name, _)| name);
+        let mut numbers: Vec<(&Rulebook, &str, &Param)> = Vec::new();
+        for name in named.chain(lists) {
+            for other in self.books() {
+                let id = other.file.id.as_str();
+                let near = self.reaches(id, book) || self.reaches(book, id);
+                let known =
+                    |one: &(&Rulebook, &str, &Param)| (one.0.file.id == id) && one.1 == name;
+                let Some(param) = other.file.params.get(name) else {
+                    continue;
+                };
+                if near && !numbers.iter().any(known) {
+                    numbers.push((other, name, param));
+                }
+            }
+        }
+        numbers
+    }
+
     /// What a call makes of a rule of a book that it uses: the nearest override and its book.
     pub fn override_of(&self, call: &str, rule: &str) -> Option<(&str, &Override)> {
         let books = self.layer(call).iter().filter_map(|id| self.books.get(id));

@@ -6,6 +6,7 @@ mod locale;
 mod present;
 mod texts;
 
+pub use explain::*;
 pub(crate) use locale::Locale;
 pub use present::Presenter;
 pub(crate) use texts::Texts;
@@ -20,4 +21,12 @@ use crate::model::Lang;
 /// ```
 pub fn phrase(section: &str, key: &str, lang: Lang, values: &[(&str, &str)]) -> String {
     Texts::get().fill(section, key, lang, values)
+}
+
+/// A word as a heading or the start of a line: its first letter raised.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

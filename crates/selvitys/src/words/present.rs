@@ -3,9 +3,9 @@
 use super::{Locale, Texts};
 use crate::finding::{
     Answer, Asked, Assumption, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep,
-    Place, Value, Verdict,
+    Place, Side, Value, Verdict, Waiver, WaiverState,
 };
-use crate::model::{Figure, Lang, PartialDate, Round, Text};
+use crate::model::{Figure, Lang, Money, PartialDate, Round, Text};
 use crate::register;
 use crate::rulebook::{Basis, Rulebooks, Severity, Source, Stage};
 
@@ -294,6 +294,21 @@ impl<'a> Presenter<'a> {
         assumes.iter().filter_map(say).collect()
     }
 
+    /// How it stands with an exception.
+    pub(crate) fn waiver(&self, waiver: &Waiver) -> String {
+        let until = waiver.until.map(|until| self.partial(until));
+        let key = match waiver.state {
+            WaiverState::Granted if until.is_some() => "waived_until",
+            WaiverState::Granted => "waived_by",
+            WaiverState::Claimed => "waiver_claimed",
+            WaiverState::Expired => "waiver_expired",
+            WaiverState::Unclear => "waiver_unclear",
+        };
+        let decision = waiver.decision.as_deref().unwrap_or_default();
+        let until = until.unwrap_or_default();
+        self.fill("report", key, &[("decision", decision), ("until", &until)])
+    }
+
     /// What is missing, as a list.
     pub fn missing(&self, missing: &[Asked]) -> String {
         missing
@@ -329,8 +344,12 @@ impl<'a> Presenter<'a> {
             return String::new();
         }
         let mut said = vec![text.fill(self.lang, known)];
+        let told = text.placeholders(self.lang).contains(&"distance");
+        let nothing = [Value::Money(Money::ZERO), Value::Count(0)];
+        let silent = |one: &Distance| one.side == Side::Apart && nothing.contains(&one.by);
         if let Some(distance) = &evidence.distance
-            && !said.concat().contains(&self.value(&distance.by))
+            && !told
+            && !silent(distance)
         {
             said.push(self.distance(distance));
         }
@@ -401,7 +420,7 @@ impl<'a> Presenter<'a> {
         self.fill("not_applicable", key, &values)
     }
 
-    fn param(&self, name: &str) -> String {
+    pub(crate) fn param(&self, name: &str) -> String {
         let mut params = self
             .books
             .books()

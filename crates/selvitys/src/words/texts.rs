@@ -1,4 +1,5 @@
-//! `texts.toml`: the words of reports, three languages side by side.
+//! The words of reports (`texts.toml`) and of explanations (`texts/explain.toml`), three languages
+//! side by side.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -17,9 +18,20 @@ pub(crate) struct Texts {
     sections: BTreeMap<String, Table>,
 }
 
-#[expect(clippy::expect_used, reason = "a test reads the file: it is sound")]
+/// The files of words; a section stands in one of them.
+const FILES: [&str; 2] = [
+    include_str!("../../texts.toml"),
+    include_str!("../../texts/explain.toml"),
+];
+
+#[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../texts.toml")).expect("texts.toml is sound")
+    let mut sections = BTreeMap::new();
+    for file in FILES {
+        let texts: Texts = toml::from_str(file).expect("the words are sound");
+        sections.extend(texts.sections);
+    }
+    Texts { sections }
 });
 
 impl Texts {
@@ -58,15 +70,17 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
+    use schemars::JsonSchema;
     use serde::Serialize;
 
     use super::*;
-    use crate::check::Check;
+    use crate::check::{Check, DateOf, Identifier, SetOf, Sum, Whose};
     use crate::finding::{Answer, Asked, Side, Verdict};
-    use crate::model::{Figure, GrantStatus, Season, Status, Version};
-    use crate::rulebook::{Rank, Severity, Stage};
+    use crate::model::{Countable, Figure, GrantStatus, Season, Status, Version};
+    use crate::rulebook::{By, Has, Over, Rank, Severity, Stage};
 
     #[test]
     fn every_text_stands_in_three_languages_with_the_same_values() {
@@ -160,8 +174,95 @@ mod tests {
         for season in [Season::Spring, Season::Autumn, Season::Baseline] {
             word_of("season", season.key());
         }
-        for kind in Check::KINDS {
-            word_of("kind_met", kind);
+    }
+
+    /// Every value of a closed set, as data writes it.
+    fn values_of<T: JsonSchema>() -> Vec<serde_json::Value> {
+        let schema = schemars::schema_for!(T).to_value();
+        let all = schema["oneOf"].as_array().unwrap();
+        all.iter().map(|one| one["const"].clone()).collect()
+    }
+
+    #[test]
+    fn every_closed_set_of_the_rules_has_its_words() {
+        for (section, values) in [
+            ("over", values_of::<Over>()),
+            ("has", values_of::<Has>()),
+            ("chosen_by", values_of::<By>()),
+            ("whose", values_of::<Whose>()),
+            ("date_of", values_of::<DateOf>()),
+            ("sum", values_of::<Sum>()),
+            ("set", values_of::<SetOf>()),
+            ("identifier", values_of::<Identifier>()),
+            ("countable", values_of::<Countable>()),
+        ] {
+            assert!(!values.is_empty(), "{section}");
+            let known = Texts::get().sections.get(section).unwrap();
+            for value in &values {
+                word_of(section, value);
+            }
+            assert_eq!(
+                known.len(),
+                values.len(),
+                "[{section}] has words for nothing"
+            );
+        }
+    }
+
+    /// The code of each kind of check, with the kind's name.
+    fn kinds() -> Vec<(&'static str, String)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+        let code = |kind: &&'static str| {
+            let file = folder.join(format!("{}.rs", kind.replace('-', "_")));
+            (*kind, std::fs::read_to_string(file).unwrap())
+        };
+        Check::KINDS.iter().map(code).collect()
+    }
+
+    #[test]
+    fn every_kind_says_why_it_is_met() {
+        for (kind, code) in kinds() {
+            let body = code.split("fn evidence(&self)").nth(1);
+            let body = body.map(|body| body.split("\n    }\n").next().unwrap());
+            let own = body.is_none_or(|body| body.contains("Self::NAME"));
+            if own {
+                word_of("kind_met", kind);
+            }
+            for key in body.unwrap_or_default().split('"').skip(1).step_by(2) {
+                word_of("kind_met", key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_formula_of_the_code_has_its_line_and_no_line_is_left_over() {
+        let mut named = BTreeSet::new();
+        for (kind, code) in kinds() {
+            for body in code.split("fn formula(&self) ->").skip(1) {
+                let body = body.split("\n    }\n").next().unwrap();
+                let literals = body.split('"').skip(1).step_by(2);
+                let keys = literals.filter(|one| Texts::get().find("formula", one).is_some());
+                let keys: Vec<String> = keys.map(str::to_owned).collect();
+                assert!(!keys.is_empty(), "{kind}: no formula");
+                named.extend(keys);
+            }
+        }
+        let known = &Texts::get().sections["formula"];
+        assert!(known.keys().eq(&named), "{:?}", known.keys());
+    }
+
+    #[test]
+    fn every_rule_is_told_in_words_alone() {
+        let books = crate::rulebook::Rulebooks::builtin();
+        for lang in Lang::ALL {
+            let says = crate::words::Presenter::new(books, lang);
+            for (_, rule) in books.rules() {
+                let formula = says.formula(rule);
+                assert!(!formula.contains(['{', '_']), "{}: {formula}", rule.id);
+                if let Check::Declared(declared) = &rule.check {
+                    word_of("statement", &declared.statement);
+                }
+            }
         }
     }
 
@@ -229,7 +330,8 @@ mod tests {
                 .unwrap();
         let arms = code.split("fn field_of").nth(1).unwrap();
         for literal in arms.split('"').skip(1).step_by(2) {
-            for field in literal.split('/') {
+            // What is no part of a document has no field.
+            for field in literal.split('/').filter(|field| !field.is_empty()) {
                 assert!(Texts::get().find("field", field).is_some(), "field.{field}");
             }
         }

@@ -32,6 +32,17 @@ impl Document {
     }
 }
 
+/// Blocks under a title alone.
+pub(in crate::report) fn markdown_page(title: &str, blocks: &[Block], locale: &Locale) -> String {
+    let mut out = format!("# {}\n\n", escape(title));
+    for block in blocks {
+        write(block, locale, &mut out);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
 fn write(block: &Block, locale: &Locale, out: &mut String) {
     match block {
         Block::Heading(level, text) => {
@@ -73,7 +84,9 @@ fn table(table: &Table, locale: &Locale, out: &mut String) {
     if is_empty(table) {
         return;
     }
-    let _ = writeln!(out, "*{}*\n", escape(&table.caption));
+    if !table.caption.is_empty() {
+        let _ = writeln!(out, "*{}*\n", escape(&table.caption));
+    }
     let heads: Vec<String> = table
         .columns
         .iter()

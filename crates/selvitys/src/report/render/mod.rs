@@ -6,7 +6,7 @@ mod markdown;
 
 pub(super) use html::html;
 pub(super) use json::json;
-pub(super) use markdown::markdown;
+pub(super) use markdown::{markdown, markdown_page};
 
 use super::document::{Cell, Table, bare};
 use crate::words::Locale;

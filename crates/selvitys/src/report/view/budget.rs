@@ -1,11 +1,11 @@
 //! A budget: its lines, where stated and reckoned figures differ, earmarks, headlines, options.
 
-use super::{heading, period, rules, spans};
+use super::{period, rules, spans};
 use crate::model::{Figure, Status, Version};
 use crate::report::document::{Block, Card, Cell, Column, Row, Span, Table, Tone, plain};
 use crate::report::sections::{BudgetCell, BudgetRow, BudgetSection};
 use crate::rulebook::Severity;
-use crate::words::Presenter;
+use crate::words::{Presenter, capital};
 
 pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let word = |key: &str| says.word("report", key);
@@ -109,7 +109,7 @@ fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
         budget
             .figures
             .iter()
-            .map(|figure| numeric(heading(&says.figure(*figure)))),
+            .map(|figure| numeric(capital(&says.figure(*figure)))),
     );
     if shares {
         columns.push(numeric(word("share_of_grant")));

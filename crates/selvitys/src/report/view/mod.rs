@@ -7,6 +7,7 @@ mod rules;
 use super::document::{Block, Card, Cover, Document, DocumentWords, Span, Spans, Tone, plain};
 use super::sections::{HeaderGrant, RuleRow, Section};
 use super::{Kind, Report};
+use crate::check::key_of;
 use crate::finding::Answer;
 use crate::model::{PartialDate, Text};
 use crate::register;
@@ -94,7 +95,7 @@ fn cover_facts(report: &Report, says: &Presenter<'_>) -> Vec<(String, Spans)> {
 }
 
 fn grant_line(grant: &HeaderGrant, says: &Presenter<'_>) -> String {
-    let status = says.word("grant_status", variant(&grant.status).as_str());
+    let status = says.word("grant_status", key_of(&grant.status).as_str());
     let mut line = format!("{} ({status})", says.call(&grant.call));
     if grant.start.is_some() || grant.end.is_some() {
         line.push_str(", ");
@@ -115,23 +116,6 @@ pub(super) fn period(
         (None, Some(end)) => one("ends", end),
         (None, None) => String::new(),
     }
-}
-
-/// A word as a heading: its first letter raised.
-pub(super) fn heading(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-/// The word of a unit enum in data.
-fn variant(value: &impl serde::Serialize) -> String {
-    let json = serde_json::to_value(value).ok();
-    json.as_ref()
-        .and_then(|json| json.as_str())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>) {

@@ -1,6 +1,6 @@
 //! Rules: how many have which verdict, cards of what was found, tables of what is met.
 
-use crate::finding::{Counts, Finding, Group, Outcome, Place, Verdict, WaiverState};
+use crate::finding::{Counts, Finding, Group, Outcome, Place, Verdict};
 use crate::report::document::{Block, Card, Cell, Column, Row, Span, Spans, Table, Tone, plain};
 use crate::report::sections::RuleRow;
 use crate::rulebook::{Basis, Severity};
@@ -139,22 +139,7 @@ pub(super) fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
     }
     spans.push(Span::Plain(says.message(finding)));
     if let Some(waiver) = &finding.waiver {
-        let until = waiver
-            .until
-            .map_or_else(String::new, |until| says.partial(until));
-        let key = match waiver.state {
-            WaiverState::Granted if waiver.until.is_some() => "waived_until",
-            WaiverState::Granted => "waived_by",
-            WaiverState::Claimed => "waiver_claimed",
-            WaiverState::Expired => "waiver_expired",
-            WaiverState::Unclear => "waiver_unclear",
-        };
-        let decision = waiver.decision.as_deref().unwrap_or_default();
-        let values = [("decision", decision), ("until", until.as_str())];
-        spans.push(Span::Plain(format!(
-            " {}",
-            says.fill("report", key, &values)
-        )));
+        spans.push(Span::Plain(format!(" {}", says.waiver(waiver))));
     }
     spans
 }
