@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Write reports of a project
     Report(Report),
+    /// List every date that binds a project, with its basis and how it stands with it
+    Deadlines(Deadlines),
     /// Say what a rule asks, why, and on what basis
     Explain(Explain),
     /// List the rules
@@ -106,6 +108,39 @@ pub(crate) struct Report {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) assess: Assess,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    selvitys deadlines project.json\n  \
+    selvitys deadlines project.json --format ics > project.ics    for a calendar")]
+pub(crate) struct Deadlines {
+    /// The project document; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: DateFormat,
+    /// The day for which it is told how it stands with them [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// A folder of rulebooks to use beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rulebooks: Option<PathBuf>,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+/// How dates are shown.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DateFormat {
+    /// A table
+    Text,
+    /// Data: schemas/deadlines.schema.json
+    Json,
+    /// An iCalendar file
+    Ics,
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +226,8 @@ pub(crate) enum SchemaName {
     Check,
     /// What `explain --format json` prints
     Explanation,
+    /// What `deadlines --format json` prints
+    Deadlines,
 }
 
 impl Arguments {
@@ -198,6 +235,7 @@ impl Arguments {
     pub(crate) fn language(&self) -> Lang {
         let asked = match &self.command {
             Command::Check(check) => check.lang,
+            Command::Deadlines(deadlines) => deadlines.lang,
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,
             Command::Test(test) => test.lang,

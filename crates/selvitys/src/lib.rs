@@ -3,6 +3,7 @@
 mod assess;
 pub mod calendar;
 pub mod check;
+mod deadlines;
 mod example;
 mod exchange;
 pub mod finding;
@@ -20,6 +21,7 @@ mod schema;
 mod words;
 
 pub use assess::*;
+pub use deadlines::*;
 pub use example::ExampleError;
 pub use exchange::*;
 pub use finding::*;

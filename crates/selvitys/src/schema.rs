@@ -4,6 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use crate::assess::Assessment;
+use crate::deadlines::Deadlines;
 use crate::exchange::CheckReport;
 use crate::model::Project;
 use crate::report::Report;
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("report", text::<Report>("report")),
         ("check", text::<CheckReport>("check")),
         ("explanation", text::<Explanation>("explanation")),
+        ("deadlines", text::<Deadlines>("deadlines")),
     ]
 }
 

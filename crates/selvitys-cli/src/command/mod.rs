@@ -1,6 +1,7 @@
 //! One file a subcommand.
 
 pub(crate) mod check;
+pub(crate) mod deadlines;
 pub(crate) mod explain;
 pub(crate) mod report;
 pub(crate) mod rules;

@@ -14,6 +14,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Report => "report",
         SchemaName::Check => "check",
         SchemaName::Explanation => "explanation",
+        SchemaName::Deadlines => "deadlines",
     };
     let schemas = selvitys::schemas();
     let found = schemas.into_iter().find(|(known, _)| *known == name);

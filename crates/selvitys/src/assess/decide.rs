@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
         let Some(ctx) = self.context(book) else {
             return none(NotApplicable::NoSubject);
         };
-        let subjects = match subject::subjects(book, rule, &ctx) {
+        let subjects = match subject::subjects(book, rule.over, &ctx) {
             Ok(subjects) => subjects,
             Err(reason) => return none(reason),
         };

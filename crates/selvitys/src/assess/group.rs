@@ -124,7 +124,7 @@ fn sound_cells(run: &Run<'_>) -> BTreeMap<Key, usize> {
             sound: Some(Vec::new()),
             ..Sink::default()
         };
-        for subject in subject::subjects(book, rule, &ctx).unwrap_or_default() {
+        for subject in subject::subjects(book, rule.over, &ctx).unwrap_or_default() {
             rule.check.decide(&subject, &ctx, &mut sink);
         }
         for at in sink.sound.unwrap_or_default() {

@@ -72,7 +72,7 @@ impl<'a> Run<'a> {
             let Some(ctx) = self.context(book) else {
                 return;
             };
-            let Ok(subjects) = subject::subjects(book, rule, &ctx) else {
+            let Ok(subjects) = subject::subjects(book, rule.over, &ctx) else {
                 continue;
             };
             let same = same_case(rule);

@@ -20,7 +20,7 @@ mod one;
 mod record;
 mod settle;
 mod stage;
-mod subject;
+pub(crate) mod subject;
 
 use answer::{answer, count};
 use decide::Run;
@@ -132,7 +132,7 @@ fn run(
 }
 
 /// The placeholders that the general rulebooks list.
-fn placeholders(books: &Rulebooks) -> impl Iterator<Item = &str> {
+pub(crate) fn placeholders(books: &Rulebooks) -> impl Iterator<Item = &str> {
     let lists = books.books().filter(|book| book.file.general);
     let lists = lists.filter_map(|book| book.file.params.get("placeholder-phrases"));
     let values = lists.flat_map(|param| &param.values);

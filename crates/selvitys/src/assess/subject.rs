@@ -4,12 +4,12 @@ use crate::check::{Context, Subject, Thing};
 use crate::finding::NotApplicable;
 use crate::index::Index;
 use crate::model::{Figure, Grant, GrantStatus, Line, Role, Status};
-use crate::rulebook::{Has, Over, Rule, Rulebook};
+use crate::rulebook::{Has, Over, Rulebook};
 
-/// The subjects of a rule, or why it has none.
-pub(super) fn subjects<'a>(
+/// The subjects of what ranges over something, or why it has none.
+pub(crate) fn subjects<'a>(
     book: &Rulebook,
-    rule: &Rule,
+    over: Over,
     ctx: &Context<'a>,
 ) -> Result<Vec<Subject<'a>>, NotApplicable> {
     let general = book.file.general;
@@ -39,7 +39,7 @@ pub(super) fn subjects<'a>(
         .map(|(number, _)| number)
         .filter(under)
         .collect();
-    if grants.is_empty() && !general && rule.over != Over::Together {
+    if grants.is_empty() && !general && over != Over::Together {
         return Err(NotApplicable::NoGrant);
     }
     // What no grant is named for belongs to the only grant that there is.
@@ -72,7 +72,7 @@ pub(super) fn subjects<'a>(
             subjects
         };
     let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
-    Ok(match rule.over {
+    Ok(match over {
         Over::Together => vec![alone(Thing::Project)],
         Over::Project => match grants.first() {
             Some(grant) if !general => vec![with(Thing::Project, *grant)],
@@ -186,7 +186,7 @@ fn indicators(index: &Index<'_>) -> Vec<Thing> {
 }
 
 /// Whether the document has something, for a subject.
-pub(super) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
+pub(crate) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
     let project = ctx.index.project;
     match has {
         Has::Budget => ctx

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Localized, Param, Rule, Severity, Source};
+use super::{Bound, Localized, Param, Rule, Severity, Source};
 
 /// What `rulebook.toml` states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +39,13 @@ pub struct BookFile {
     /// Numbers, dates and lists that rules name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, Param>,
+    /// Dates that bind a project, by their ids.
+    #[serde(
+        default,
+        rename = "deadline",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub deadlines: BTreeMap<String, Bound>,
     /// Changes to rules of the books that it uses, by rule id.
     #[serde(
         default,

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use super::position::offset;
 use super::problem::position;
 use super::{
-    Basis, BookFile, Localized, Param, Problem, Rank, Rule, Rulebook, RulebookError, Rulebooks,
-    Severity, Unit,
+    Basis, BookFile, Bound, Localized, Param, Problem, Rank, Rule, Rulebook, RulebookError,
+    Rulebooks, Severity, Unit,
 };
 use crate::check::{ContentOf, Quantity};
 use crate::model::Lang;
@@ -249,6 +249,9 @@ impl Rulebooks {
             for (name, param) in &book.file.params {
                 self.prove_param(book, name, param, &mut fault);
             }
+            for (id, bound) in &book.file.deadlines {
+                self.prove_deadline(book, id, bound, &mut fault);
+            }
             for (rule, change) in &book.file.overrides {
                 let known = self.rule(rule).is_some_and(|(owner, _)| {
                     owner.file.id != book.file.id && self.reaches(&book.file.id, &owner.file.id)
@@ -325,6 +328,49 @@ impl Rulebooks {
                 if !before(value.until, later.from) && !before(later.until, value.from) {
                     fault(&keys, "two values are in force on the same day".to_owned());
                 }
+            }
+        }
+    }
+
+    fn prove_deadline(
+        &self,
+        book: &Rulebook,
+        id: &str,
+        bound: &Bound,
+        fault: &mut impl FnMut(&[&str], String),
+    ) {
+        let keys = ["deadline", id];
+        if let Some(message) = languages(&bound.title, &[]) {
+            fault(&["deadline", id, "title"], message);
+        }
+        if bound.due.is_some() == bound.rounds.is_some() {
+            fault(&keys, "name either `due` or `rounds`".to_owned());
+        }
+        if bound.basis.is_empty() {
+            fault(&keys, "a deadline needs a basis".to_owned());
+        }
+        for basis in &bound.basis {
+            self.prove_basis(book, basis, &keys, fault);
+        }
+        let dates = [("due", &bound.due), ("done", &bound.done)];
+        let dates = dates
+            .into_iter()
+            .filter_map(|(key, one)| Some((key, one.as_ref()?)));
+        for (key, quantity) in dates {
+            prove_quantity(quantity, Unit::Date, &["deadline", id, key], fault);
+        }
+        let quantities = [&bound.due, &bound.done].into_iter().flatten();
+        let named = quantities
+            .flat_map(Quantity::params)
+            .chain(bound.rounds.as_deref());
+        for name in named {
+            let near = self.books.values().any(|other| {
+                (self.reaches(&other.file.id, &book.file.id)
+                    || self.reaches(&book.file.id, &other.file.id))
+                    && other.file.params.contains_key(name)
+            });
+            if !near {
+                fault(&keys, format!("no rulebook defines the parameter `{name}`"));
             }
         }
     }

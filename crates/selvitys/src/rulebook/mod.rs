@@ -5,6 +5,7 @@
 
 mod basis;
 mod book;
+mod deadline;
 mod files;
 mod folder;
 mod load;
@@ -17,6 +18,7 @@ mod text;
 
 pub use basis::*;
 pub use book::*;
+pub use deadline::Bound;
 pub use files::RulebookFiles;
 pub use param::*;
 pub use problem::*;

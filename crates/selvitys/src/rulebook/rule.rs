@@ -216,7 +216,7 @@ pub struct Applies {
 }
 
 impl Applies {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         *self == Applies::default()
     }
 }
