@@ -8,8 +8,8 @@
 )]
 
 use selvitys::{
-    Answer, Assessment, Line, PackageKind, Project, Rulebooks, Stage, Status, Verdict, assess,
-    assess_together,
+    Answer, Assessment, Cause, Line, PackageKind, Project, Rulebooks, Stage, Status, Verdict,
+    assess, assess_together,
 };
 use selvitys_tests::{CASES, project, text};
 
@@ -228,15 +228,20 @@ fn findings(assessment: &Assessment) -> String {
         }
     }
     for group in &assessment.groups {
-        let causes: Vec<&str> = group
-            .causes
-            .iter()
-            .map(|one| one.pointer.as_str())
+        let places = group.cause.places().iter();
+        let places: Vec<&str> = places.map(|one| one.pointer.as_str()).collect();
+        let asked = match &group.cause {
+            Cause::Values(_) => String::new(),
+            Cause::Missing { asked, .. } => format!("{asked:?} missing at "),
+        };
+        let rules = group.findings.iter();
+        let rules: Vec<&str> = rules
+            .map(|one| assessment.findings[*one].rule.as_str())
             .collect();
         out.push_str(&format!(
-            "\ngroup of {}: {}\n",
-            group.findings.len(),
-            causes.join(" ")
+            "\ncause: {asked}{}\n  {}\n",
+            places.join(" "),
+            rules.join("; ")
         ));
     }
     let met: Vec<String> = assessment
@@ -273,6 +278,18 @@ fn rules_with(assessment: &Assessment, verdict: Verdict, severity: Option<&str>)
         .collect()
 }
 
+/// What is missing that several rules depend on.
+fn causes(assessment: &Assessment) -> Vec<String> {
+    let causes = assessment
+        .groups
+        .iter()
+        .filter_map(|group| match &group.cause {
+            Cause::Values(_) => None,
+            Cause::Missing { asked, .. } => Some(format!("{asked:?}")),
+        });
+    causes.collect()
+}
+
 #[test]
 fn pohjois_pohjanmaa_is_judged_as_its_source_deserves() {
     let assessment = CASES[0].assess();
@@ -289,8 +306,11 @@ fn pohjois_pohjanmaa_is_judged_as_its_source_deserves() {
             "ru-exploitation-plan-missing",
         ]
     );
-    // Who administers is one cause of two.
-    assert_eq!(assessment.groups.len(), 1);
+    // Who administers is one cause of two; so are the commitments and the goals.
+    assert_eq!(
+        causes(&assessment),
+        ["Coordinator", "Commitments", "NationalGoals"]
+    );
     let below = rules_with(&assessment, Verdict::NotMet, Some("warning"));
     assert_eq!(
         below,
@@ -383,7 +403,8 @@ fn the_scan_adds_one_group_with_two_cells_and_a_lost_row() {
         .find(|group| group.findings.len() == 5)
         .unwrap();
     let causes: Vec<&str> = group
-        .causes
+        .cause
+        .places()
         .iter()
         .map(|one| one.pointer.as_str())
         .collect();

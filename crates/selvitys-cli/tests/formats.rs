@@ -85,7 +85,8 @@ fn the_text_output_and_the_data_hold_the_same_findings() {
     for one in found {
         let message = one["message"].as_str().unwrap();
         let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(joined.contains(&message), "{message}");
+        // What a cause says in its heading is not said again of each rule below it.
+        assert!(joined.contains(message.trim_end_matches('.')), "{message}");
     }
 }
 

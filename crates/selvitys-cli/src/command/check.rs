@@ -62,6 +62,7 @@ fn text(found: &Found, says: &Presenter<'_>, out: &mut dyn Write) -> Result<(), 
         }
         terminal::findings(assessment, std::slice::from_ref(document), says, out)?;
         terminal::top_three(assessment, says, out)?;
+        terminal::closest_call(assessment, says, out)?;
         terminal::answer(assessment, when, says, out)?;
     }
     if let Some(together) = &found.together {

@@ -41,6 +41,8 @@ impl<'a> Changes<'a> {
 /// A case that becomes a finding.
 pub(super) struct Found<'a> {
     pub(super) rule: &'a Rule,
+    /// The grant that its subject belongs to, by number.
+    pub(super) grant: Option<usize>,
     pub(super) outcome: usize,
     pub(super) severity: Severity,
     pub(super) verdict: Verdict,
@@ -140,6 +142,7 @@ impl<'a> Run<'a> {
                 outcome.counts.add(verdict);
                 self.found.push(Found {
                     rule,
+                    grant: subject.grant,
                     outcome: 0,
                     severity: grave,
                     verdict,

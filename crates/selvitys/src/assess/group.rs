@@ -1,26 +1,65 @@
 //! Findings with a common cause.
 //!
-//! Faults that share a cell of a budget, or the same missing thing, belong together. The cause of
-//! faults between cells is the smallest choice of cells, taken one after the other: the cell in
-//! most broken equations, and of several the one in fewest sound ones.
+//! Faults that share a cell of a budget belong together. Their cause is the smallest choice of
+//! cells, taken one after the other: the cell in most broken equations, and of several the one in
+//! fewest sound ones. Rules that need the same missing thing belong together too, whether they
+//! ask for it or cannot be told without it; what lies inside a missing thing is missing with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decide::{Found, Run};
 use super::subject;
 use crate::check::{Check, Sink};
-use crate::finding::{Group, Verdict};
+use crate::finding::{Asked, Cause, Group, Place, Verdict};
+use crate::index::Index;
+use crate::model::Grant;
 use crate::place::At;
 
-/// What faults may share: a place in a document.
-type Key = (usize, At);
+/// What faults may share: a cell of a document.
+type Cell = (usize, At);
 
-pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>) -> Vec<Group> {
-    let keys: Vec<BTreeSet<Key>> = found.iter().map(keys).collect();
-    let mut members: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    for (number, keys) in keys.iter().enumerate() {
-        for key in keys {
-            members.entry(*key).or_default().push(number);
+/// What rules may wait for: of a document and one of its grants, what is asked for and the pointer
+/// at which it would stand.
+type Lack = (usize, Option<usize>, String, Asked);
+
+/// The groups, by the first finding of each. Places name their document where there are several.
+pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>, together: bool) -> Vec<Group> {
+    let place = |document: usize, at: At| -> Option<Place> {
+        let index = run.all.get(document)?;
+        let document = together.then(|| index.project.id.clone());
+        Some(Place {
+            document,
+            ..at.place(index)
+        })
+    };
+    let mut groups = Vec::new();
+    for (cells, findings) in of_cells(found, run) {
+        let places = cells.into_iter();
+        let places = places.filter_map(|(document, at)| place(document, at));
+        groups.push(Group {
+            cause: Cause::Values(places.collect()),
+            findings,
+        });
+    }
+    for (asked, document, at, findings) in of_lacks(found, run) {
+        if let Some(place) = place(document, at) {
+            groups.push(Group {
+                cause: Cause::Missing { asked, place },
+                findings,
+            });
+        }
+    }
+    groups.sort_by_key(|group| group.findings.first().copied());
+    groups
+}
+
+/// Faults that share cells, with the cells that explain them.
+fn of_cells(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Vec<Cell>, Vec<usize>)> {
+    let cells: Vec<BTreeSet<Cell>> = found.iter().map(cells).collect();
+    let mut members: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (number, cells) in cells.iter().enumerate() {
+        for cell in cells {
+            members.entry(*cell).or_default().push(number);
         }
     }
     let mut leader: Vec<usize> = (0..found.len()).collect();
@@ -42,30 +81,135 @@ pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>) -> Vec<Group> {
     let mut sound = None;
     for findings in together.into_values().filter(|findings| findings.len() > 1) {
         let sound = sound.get_or_insert_with(|| sound_cells(run));
-        let causes = causes(&findings, &keys, sound);
-        let place = |(document, at): &Key| run.all.get(*document).map(|index| at.place(index));
-        groups.push(Group {
-            causes: causes.iter().filter_map(place).collect(),
-            findings,
-        });
+        groups.push((causes(&findings, &cells, sound), findings));
     }
     groups
 }
 
-fn keys(found: &Found<'_>) -> BTreeSet<Key> {
-    if found.verdict != Verdict::NotMet {
-        return BTreeSet::new();
+/// The cells that a fault was reckoned from.
+fn cells(found: &Found<'_>) -> BTreeSet<Cell> {
+    let operands = found.case.operands.iter().filter_map(|(at, ..)| *at);
+    let cells = operands.filter(|at| matches!(at, At::Cell(..)));
+    let faulty = found.verdict == Verdict::NotMet;
+    cells
+        .filter(|_| faulty)
+        .map(|at| (found.case.document, at))
+        .collect()
+}
+
+/// What several rules wait for: what, in which document and where, with their findings. A finding
+/// that lacks several things counts with the one that most findings lack.
+fn of_lacks(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Asked, usize, At, Vec<usize>)> {
+    let lacks: Vec<BTreeMap<Lack, At>> = found.iter().map(|one| lacks(one, run)).collect();
+    let mut common: BTreeMap<&Lack, usize> = BTreeMap::new();
+    for lack in lacks.iter().flat_map(BTreeMap::keys) {
+        *common.entry(lack).or_default() += 1;
     }
+    let mut groups: BTreeMap<&Lack, (At, Vec<usize>)> = BTreeMap::new();
+    for (number, lacks) in lacks.iter().enumerate() {
+        let often = |lack: &(&Lack, &At)| common.get(lack.0).copied();
+        // Of several that are lacked as often, the first counts.
+        if let Some((lack, at)) = lacks.iter().rev().max_by_key(often) {
+            let (_, findings) = groups.entry(lack).or_insert((*at, Vec::new()));
+            findings.push(number);
+        }
+    }
+    // One rule alone with its findings is that rule, and no more.
+    let of_several = |findings: &[usize]| {
+        let rules = findings.iter().filter_map(|number| found.get(*number));
+        let rules: BTreeSet<&str> = rules.map(|one| one.rule.id.as_str()).collect();
+        rules.len() > 1
+    };
+    let groups = groups.into_iter();
+    let groups = groups.filter(|(_, (_, findings))| of_several(findings));
+    groups
+        .map(|((document, _, _, asked), (at, findings))| (*asked, *document, at, findings))
+        .collect()
+}
+
+/// What a finding lacks, and where that would stand.
+fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
     let document = found.case.document;
-    let cells = found.case.operands.iter().filter_map(|(at, ..)| *at);
-    let cells = cells
-        .filter(|at| matches!(at, At::Cell(..)))
-        .map(|at| (document, at));
-    let mut keys: BTreeSet<Key> = cells.collect();
-    if !found.case.missing.is_empty() {
-        keys.insert((document, found.case.at));
+    let open = matches!(found.verdict, Verdict::NotMet | Verdict::CannotTell);
+    let Some(index) = run
+        .all
+        .get(document)
+        .filter(|_| open && cells(found).is_empty())
+    else {
+        return BTreeMap::new();
+    };
+    // What is not known is where the missing thing would stand.
+    let unknown = |operand: &(Option<At>, Option<String>, Option<_>)| {
+        operand.0.filter(|_| operand.2.is_none())
+    };
+    let at = found.case.operands.iter().find_map(unknown);
+    let at = match at.unwrap_or(found.case.at) {
+        At::Cell(line, ..) => At::Line(line, ""),
+        at => at,
+    };
+    let lack = |asked: &Asked| {
+        let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or((*asked, None, at));
+        ((document, grant, at.place(index).pointer, asked), at)
+    };
+    found.case.missing.iter().map(lack).collect()
+}
+
+/// The greater missing thing that something lies in: what it is, of which grant, and where.
+fn within(
+    asked: Asked,
+    grant: Option<usize>,
+    index: &Index<'_>,
+) -> Option<(Asked, Option<usize>, At)> {
+    use Asked as A;
+    let of_grant = || grant.and_then(|number| Some((number, index.project.grants.get(number)?)));
+    let lacks = |lacks: fn(&Grant) -> bool, root: Asked, field: &'static str| {
+        let (number, _) = of_grant().filter(|(_, grant)| lacks(grant))?;
+        Some((root, Some(number), At::Grant(number, field)))
+    };
+    match asked {
+        A::Budget
+        | A::GrantAmount
+        | A::TotalCosts
+        | A::FundingShares
+        | A::Figures
+        | A::CostClasses => {
+            let (number, grant) = of_grant()?;
+            let budget = index.budget_of(grant);
+            let empty = budget.is_none_or(|(_, budget)| budget.lines.is_empty());
+            empty.then_some((A::Budget, Some(number), At::Asked(A::Budget)))
+        }
+        A::Participants | A::Commitments | A::CommittedParties | A::CommitmentDate => {
+            let none = index.project.participants.is_empty();
+            none.then_some((A::Participants, None, At::Asked(A::Participants)))
+        }
+        A::GrantDecision
+        | A::DecisionRecipient
+        | A::DecisionPurpose
+        | A::DecisionAmount
+        | A::DecisionEligibleCosts
+        | A::DecisionIncomeEffect
+        | A::DecisionPeriod
+        | A::FinalAccountDue => lacks(
+            |grant| grant.decision.is_none(),
+            A::GrantDecision,
+            "decision",
+        ),
+        A::FinalAccount
+        | A::FinalProject
+        | A::FinalProgress
+        | A::FinalExecution
+        | A::FinalCosts
+        | A::FinalResults
+        | A::FinalEffectiveness
+        | A::FinalChangedPractices
+        | A::FinalUsability
+        | A::AuditorStatement => lacks(
+            |grant| grant.final_account.is_none(),
+            A::FinalAccount,
+            "final_account",
+        ),
+        _ => None,
     }
-    keys
 }
 
 fn top(leader: &[usize], mut number: usize) -> usize {
@@ -83,25 +227,30 @@ fn join(leader: &mut [usize], one: usize, other: usize) {
     }
 }
 
-fn causes(findings: &[usize], keys: &[BTreeSet<Key>], sound: &BTreeMap<Key, usize>) -> Vec<Key> {
-    let mut open: Vec<&BTreeSet<Key>> = findings.iter().filter_map(|one| keys.get(*one)).collect();
+fn causes(
+    findings: &[usize],
+    cells: &[BTreeSet<Cell>],
+    sound: &BTreeMap<Cell, usize>,
+) -> Vec<Cell> {
+    let mut open: Vec<&BTreeSet<Cell>> =
+        findings.iter().filter_map(|one| cells.get(*one)).collect();
     let mut causes = Vec::new();
     while !open.is_empty() {
-        let mut broken: BTreeMap<Key, usize> = BTreeMap::new();
-        for key in open.iter().flat_map(|keys| keys.iter()) {
-            *broken.entry(*key).or_default() += 1;
+        let mut broken: BTreeMap<Cell, usize> = BTreeMap::new();
+        for cell in open.iter().flat_map(|cells| cells.iter()) {
+            *broken.entry(*cell).or_default() += 1;
         }
         let cause = broken
             .into_iter()
             .max_by(|(one, broken), (other, broken_too)| {
-                let soundness = |key| sound.get(key).copied().unwrap_or(0);
+                let soundness = |cell| sound.get(cell).copied().unwrap_or(0);
                 broken
                     .cmp(broken_too)
                     .then(soundness(other).cmp(&soundness(one)))
                     .then(other.cmp(one))
             });
         let Some((cause, _)) = cause else { break };
-        open.retain(|keys| !keys.contains(&cause));
+        open.retain(|cells| !cells.contains(&cause));
         causes.push(cause);
     }
     causes.sort();
@@ -109,7 +258,7 @@ fn causes(findings: &[usize], keys: &[BTreeSet<Key>], sound: &BTreeMap<Key, usiz
 }
 
 /// In how many equations that hold each cell stands. Asked only when some do not hold.
-fn sound_cells(run: &Run<'_>) -> BTreeMap<Key, usize> {
+fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
     let mut counts = BTreeMap::new();
     for (book, rule) in run
         .books

@@ -11,6 +11,7 @@ use crate::model::Project;
 use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 
 mod answer;
+mod concern;
 mod decide;
 mod exception;
 mod group;
@@ -23,6 +24,7 @@ mod stage;
 pub(crate) mod subject;
 
 use answer::{answer, count};
+pub use concern::{About, Concern};
 use decide::Run;
 
 pub use one::{RuleAssessment, assess_rule};

@@ -25,7 +25,7 @@ impl<'a> Run<'a> {
         found.sort_by(|a, b| {
             (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
         });
-        let groups = group::groups(&found, self);
+        let groups = group::groups(&found, self, together);
         let mut findings = Vec::with_capacity(found.len());
         for (number, one) in found.into_iter().enumerate() {
             if let Some(outcome) = outcomes.get_mut(one.outcome) {

@@ -1,12 +1,13 @@
 //! A table: a row a finding, and one for each rule without any.
 
-use super::{Checked, Sources, amount_and_unit, findings_of};
+use super::{Checked, Sources, amount_and_unit, cause, findings_of};
+use crate::assess::Assessment;
 use crate::finding::{Evidence, Finding, Outcome, Verdict};
 use crate::words::Presenter;
 
-const HEADINGS: [&str; 17] = [
+const HEADINGS: [&str; 18] = [
     "document", "as_of", "stage", "rulebook", "rule", "severity", "verdict", "title", "place",
-    "pointer", "line", "column", "message", "side", "distance", "unit", "basis",
+    "pointer", "line", "column", "message", "side", "distance", "unit", "cause", "basis",
 ];
 
 pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presenter<'_>) -> String {
@@ -16,32 +17,16 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
     // INVARIANT: rows are of one length and go into memory, so that none can fail to be written.
     let _ = writer.write_record(HEADINGS);
     for (number, assessment) in checked.parts() {
-        let record = &assessment.record;
         for outcome in &assessment.outcomes {
-            let head = |document: Option<usize>| {
-                let name = sources.name(document).to_owned();
-                [
-                    name,
-                    record.as_of.to_string(),
-                    record.stage.key().to_owned(),
-                ]
-            };
+            let row =
+                |document, finding| row(outcome, finding, assessment, document, sources, says);
             let found = findings_of(outcome, assessment);
             if found.is_empty() {
-                let row = row(head(number), outcome, None, sources, number, says);
-                let _ = writer.write_record(row);
+                let _ = writer.write_record(row(number, None));
             }
             for finding in found {
                 let document = sources.document(number, finding);
-                let row = row(
-                    head(document),
-                    outcome,
-                    Some(finding),
-                    sources,
-                    document,
-                    says,
-                );
-                let _ = writer.write_record(row);
+                let _ = writer.write_record(row(document, Some(finding)));
             }
         }
     }
@@ -50,11 +35,11 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
 }
 
 fn row(
-    head: [String; 3],
     outcome: &Outcome,
     finding: Option<&Finding>,
-    sources: &Sources<'_>,
+    assessment: &Assessment,
     document: Option<usize>,
+    sources: &Sources<'_>,
     says: &Presenter<'_>,
 ) -> Vec<String> {
     let evidence = outcome
@@ -83,7 +68,11 @@ fn row(
     };
     let severity = finding.map_or(outcome.severity, |finding| finding.severity);
     let basis = finding.map_or(&outcome.basis, |finding| &finding.basis);
-    let cells = head.into_iter().chain([
+    let record = &assessment.record;
+    let cells = [
+        sources.name(document).to_owned(),
+        record.as_of.to_string(),
+        record.stage.key().to_owned(),
         outcome.book.clone(),
         outcome.rule.clone(),
         severity.key().to_owned(),
@@ -103,9 +92,12 @@ fn row(
             .unwrap_or_default(),
         amount,
         unit.to_owned(),
+        finding
+            .and_then(|one| cause(one, assessment, says))
+            .unwrap_or_default(),
         says.basis(basis).join("; "),
-    ]);
-    cells.map(harmless).collect()
+    ];
+    cells.into_iter().map(harmless).collect()
 }
 
 /// A cell that no spreadsheet takes for a formula.

@@ -182,6 +182,18 @@ fn findings_of<'a>(outcome: &'a Outcome, assessment: &'a Assessment) -> Vec<&'a 
     found
 }
 
+/// What a finding and others come from, in words with its places.
+fn cause(finding: &Finding, assessment: &Assessment, says: &Presenter<'_>) -> Option<String> {
+    let cause = &assessment.groups.get(finding.group?)?.cause;
+    let places = cause.places().iter().map(|place| says.place(place));
+    let places: Vec<String> = places.collect();
+    Some(format!(
+        "{} ({})",
+        says.cause(cause, finding.verdict),
+        places.join("; ")
+    ))
+}
+
 /// A distance as data: how many of which unit.
 fn amount_and_unit(value: &Value) -> (String, &'static str) {
     let amount = value.as_data();

@@ -7,7 +7,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Checked, Region, Sources, amount_and_unit};
+use super::{Checked, Region, Sources, amount_and_unit, cause};
 use crate::assess::Assessment;
 use crate::finding::{Finding, Place, Verdict, WaiverState};
 use crate::rulebook::{Basis, Rule, Rulebook, Severity};
@@ -20,7 +20,8 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
     let rules = rules(checked, says);
     let of_part = |(number, assessment): (Option<usize>, &Assessment)| {
         let findings = assessment.findings.iter();
-        let results = findings.map(|finding| result(finding, number, &rules, sources, says));
+        let results =
+            findings.map(|finding| result(finding, (number, assessment), &rules, sources, says));
         results.collect::<Vec<_>>()
     };
     let log = Log {
@@ -105,7 +106,7 @@ fn cited(basis: &[Basis], says: &Presenter<'_>) -> Vec<Cited> {
 
 fn result(
     finding: &Finding,
-    part: Option<usize>,
+    (part, assessment): (Option<usize>, &Assessment),
     rules: &[(&Rule, &Rulebook)],
     sources: &Sources<'_>,
     says: &Presenter<'_>,
@@ -156,7 +157,7 @@ fn result(
             verdict: finding.verdict,
             severity: finding.severity,
             distance,
-            group: finding.group,
+            cause: cause(finding, assessment, says),
             basis: cited(&finding.basis, says),
         },
     }
@@ -357,7 +358,7 @@ struct ResultProperties {
     #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<DistanceProperties>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<usize>,
+    cause: Option<String>,
     basis: Vec<Cited>,
 }
 

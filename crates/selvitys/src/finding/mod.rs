@@ -96,10 +96,35 @@ pub enum WaiverState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// The places whose values explain the findings together.
-    pub causes: Vec<Place>,
+    /// The cause.
+    pub cause: Cause,
     /// The findings, by their numbers in the assessment.
     pub findings: Vec<usize>,
+}
+
+/// What several findings come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The values at these places: they explain the findings together.
+    Values(Vec<Place>),
+    /// Something that several rules need is missing or too coarse.
+    Missing {
+        /// What.
+        asked: Asked,
+        /// Where it stands, or would stand.
+        place: Place,
+    },
+}
+
+impl Cause {
+    /// Where the cause lies.
+    pub fn places(&self) -> &[Place] {
+        match self {
+            Cause::Values(places) => places,
+            Cause::Missing { place, .. } => std::slice::from_ref(place),
+        }
+    }
 }
 
 /// What one rule says of a document.

@@ -1,10 +1,10 @@
 //! From a project and its assessment to a report as data.
 
 use super::sections::{
-    BudgetCell, BudgetRow, BudgetSection, Header, HeaderGrant, HeadlineRow, RuleRow, Section,
+    BudgetCell, BudgetRow, BudgetSection, ConcernRow, Header, HeaderGrant, HeadlineRow, Section,
 };
 use super::{Kind, Report};
-use crate::assess::Assessment;
+use crate::assess::{About, Assessment, Concern};
 use crate::check::headline_sum;
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::index::Index;
@@ -54,11 +54,10 @@ fn compliance(assessment: &Assessment) -> Vec<Section> {
         outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.severity));
         outcomes
     };
-    let rows = |verdict: Verdict| -> Vec<RuleRow> {
-        with(verdict)
-            .into_iter()
-            .map(|outcome| row(outcome, assessment))
-            .collect()
+    let concerns = assessment.concerns();
+    let rows = |verdict: Verdict| -> Vec<ConcernRow> {
+        let of_verdict = concerns.iter().filter(|one| one.verdict == verdict);
+        of_verdict.map(row).collect()
     };
     let bare = |verdict| with(verdict).into_iter().cloned().collect();
     vec![
@@ -72,27 +71,16 @@ fn compliance(assessment: &Assessment) -> Vec<Section> {
     ]
 }
 
-fn row(outcome: &Outcome, assessment: &Assessment) -> RuleRow {
-    let findings: Vec<Finding> = outcome
-        .findings
-        .iter()
-        .filter_map(|number| assessment.findings.get(*number))
-        .cloned()
-        .collect();
-    let mut groups: Vec<usize> = findings
-        .iter()
-        .filter_map(|finding| finding.group)
-        .collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let groups = groups
-        .into_iter()
-        .filter_map(|number| assessment.groups.get(number))
-        .cloned();
-    RuleRow {
-        outcome: outcome.clone(),
-        groups: groups.collect(),
-        findings,
+fn row(concern: &Concern<'_>) -> ConcernRow {
+    ConcernRow {
+        cause: match concern.about {
+            About::Rule(_) => None,
+            About::Cause(group) => Some(group.cause.clone()),
+        },
+        verdict: concern.verdict,
+        severity: concern.severity,
+        findings: concern.findings.iter().map(|one| (*one).clone()).collect(),
+        basis: concern.basis(),
     }
 }
 

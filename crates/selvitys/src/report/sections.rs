@@ -5,12 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Record;
-use crate::finding::{Answer, Counts, Finding, Group, Outcome};
+use crate::finding::{Answer, Cause, Counts, Finding, Outcome, Verdict};
 use crate::model::{
     Earmark, Figure, FundingOption, GrantStatus, Money, PartialDate, Period, Share, Stated, Status,
     Text, Version,
 };
-use crate::rulebook::Stage;
+use crate::rulebook::{Basis, Severity, Stage};
 
 /// What stands at the head of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -54,12 +54,12 @@ pub struct HeaderGrant {
 pub enum Section {
     /// How many rules have which verdict.
     Counts(Counts),
-    /// Rules with faults, the gravest first.
-    Faults(Vec<RuleRow>),
-    /// Rules that cannot be told.
-    Open(Vec<RuleRow>),
-    /// Rules that are waived.
-    Waived(Vec<RuleRow>),
+    /// Faults, the gravest first, with what else has the same cause.
+    Faults(Vec<ConcernRow>),
+    /// What cannot be told.
+    Open(Vec<ConcernRow>),
+    /// What is waived.
+    Waived(Vec<ConcernRow>),
     /// Rules that are met, with what shows it.
     Met(Vec<Outcome>),
     /// Rules that do not apply, and why.
@@ -72,17 +72,21 @@ pub enum Section {
     Record(Record),
 }
 
-/// A rule and what was found.
+/// What was found with one cause, or of one rule that has none in common with another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RuleRow {
-    /// What the rule says as a whole.
-    pub outcome: Outcome,
-    /// What was found, in the order of the document.
+pub struct ConcernRow {
+    /// The common cause; absent where all findings are of one rule alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// The gravest verdict of the findings.
+    pub verdict: Verdict,
+    /// How grave that verdict is here.
+    pub severity: Severity,
+    /// The findings, those of the gravest verdict first.
     pub findings: Vec<Finding>,
-    /// The groups that the findings belong to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<Group>,
+    /// On what they rest, each basis once.
+    pub basis: Vec<Basis>,
 }
 
 /// A budget: its lines as stated and as reckoned.

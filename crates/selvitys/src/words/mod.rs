@@ -1,6 +1,7 @@
 //! The words of reports and of the terminal, and how data becomes words. Nothing before this knows
 //! a language.
 
+mod cause;
 mod dates;
 mod explain;
 mod locale;

@@ -273,11 +273,14 @@ impl<'a> Presenter<'a> {
         }
         match &rule.unclear {
             Some(unclear) => unclear.fill(self.lang, value),
-            None => {
-                let missing = self.missing(&finding.missing);
-                self.fill("kind_unclear", "generic", &[("missing", &missing)])
-            }
+            None => self.unknown(&finding.missing),
         }
+    }
+
+    /// That something is missing or too coarse, as a sentence.
+    pub(crate) fn unknown(&self, missing: &[Asked]) -> String {
+        let missing = self.missing(missing);
+        self.fill("kind_unclear", "generic", &[("missing", &missing)])
     }
 
     /// What a reckoning takes for granted, a sentence each.

@@ -1,6 +1,6 @@
 //! A budget: its lines, where stated and reckoned figures differ, earmarks, headlines, options.
 
-use super::{period, rules, spans};
+use super::{concern, period, spans};
 use crate::model::{Figure, Status, Version};
 use crate::report::document::{Block, Card, Cell, Column, Row, Span, Table, Tone, plain};
 use crate::report::sections::{BudgetCell, BudgetRow, BudgetSection};
@@ -38,7 +38,7 @@ pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec
             tone,
             label: says.severity(finding.severity),
             title: plain(says.title(&finding.rule)),
-            blocks: vec![Block::Paragraph(rules::finding_spans(finding, says))],
+            blocks: vec![Block::Paragraph(concern::finding_spans(finding, says))],
         }));
     }
     out.push(Block::Table(line_table(budget, says)));

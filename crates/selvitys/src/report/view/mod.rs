@@ -1,11 +1,12 @@
 //! From a report to blocks in one language: what the sections share, and a file for each of them.
 
 mod budget;
+mod concern;
 mod record;
 mod rules;
 
 use super::document::{Block, Card, Cover, Document, DocumentWords, Span, Spans, Tone, plain};
-use super::sections::{HeaderGrant, RuleRow, Section};
+use super::sections::{ConcernRow, HeaderGrant, Section};
 use super::{Kind, Report};
 use crate::check::key_of;
 use crate::finding::Answer;
@@ -127,10 +128,8 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
         }
         Section::Faults(rows) => {
             for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
-                let of_severity: Vec<&RuleRow> = rows
-                    .iter()
-                    .filter(|row| row.outcome.severity == severity)
-                    .collect();
+                let of_severity: Vec<&ConcernRow> =
+                    rows.iter().filter(|row| row.severity == severity).collect();
                 if of_severity.is_empty() {
                     continue;
                 }
@@ -139,7 +138,7 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
                     Severity::Warning => "warnings",
                     Severity::Advice => "advice",
                 }));
-                out.extend(of_severity.into_iter().map(|row| rules::card(row, says)));
+                out.extend(of_severity.into_iter().map(|row| concern::card(row, says)));
             }
         }
         Section::Open(rows) if !rows.is_empty() => {
@@ -147,11 +146,11 @@ fn section_blocks(section: &Section, says: &Presenter<'_>, out: &mut Vec<Block>)
             out.push(Block::Paragraph(plain(
                 says.word("report", "cannot_tell_text"),
             )));
-            out.extend(rows.iter().map(|row| rules::card(row, says)));
+            out.extend(rows.iter().map(|row| concern::card(row, says)));
         }
         Section::Waived(rows) if !rows.is_empty() => {
             out.push(chapter("waived_heading"));
-            out.extend(rows.iter().map(|row| rules::card(row, says)));
+            out.extend(rows.iter().map(|row| concern::card(row, says)));
         }
         Section::Met(outcomes) if !outcomes.is_empty() => {
             out.push(chapter("met_heading"));
