@@ -198,6 +198,9 @@ pub(crate) struct Test {
     /// Only this rule
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
+    /// Do not change numbers, bounds and comparisons to see whether an example notices
+    #[arg(long)]
+    pub(crate) no_mutants: bool,
     /// The language: fi, sv or en [default: the terminal's]
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,

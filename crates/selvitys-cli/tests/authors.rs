@@ -58,7 +58,9 @@ const GREATEST: &str = r#"value = "0.80", basis = [{ source = "decree-7-2020", s
 
 #[test]
 fn the_examples_of_the_built_in_rulebooks_run_from_their_folder() {
-    let output = selvitys(&root(), &["test", "crates/selvitys/rulebooks"]);
+    // What the changes of these make of their examples is a test of the rulebooks.
+    let arguments = ["test", "crates/selvitys/rulebooks", "--no-mutants"];
+    let output = selvitys(&root(), &arguments);
     let text = out(&output);
     assert_eq!(output.status.code(), Some(0), "{text}{}", err(&output));
     assert!(text.ends_with(" Failed: 0.\n"), "{text}");
@@ -80,6 +82,47 @@ fn an_example_that_fails_is_shown_with_its_place_and_what_the_rule_says() {
     let output = selvitys(&book, &arguments);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
     assert!(out(&output).starts_with("Rules: 1."), "{}", out(&output));
+}
+
+/// Takes an example out of a rule.
+fn without_example(file: &Path, name: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut parts: Vec<&str> = text.split("\n[[example]]\n").collect();
+    let before = parts.len();
+    parts.retain(|part| !part.starts_with(&format!("name = \"{name}\"")));
+    assert_eq!(parts.len() + 1, before, "{name}");
+    std::fs::write(file, parts.join("\n[[example]]\n")).unwrap();
+}
+
+#[test]
+fn what_no_example_shows_or_notices_is_named_with_its_place() {
+    let folder = copy_of("asetus-7-2020");
+    let rules = folder.path().join("asetus-7-2020/rules");
+    let rule = rules.join("ru-grant-above-greatest-share.toml");
+    without_example(&rule, "exactly the greatest share");
+    without_example(&rule, "a rounded grant reaches over the bound");
+    without_example(&rule, "granted a day before the decree came into force");
+    let rule = rules.join("ru-objectives-missing.toml");
+    without_example(
+        &rule,
+        "after the decision the application is no longer judged",
+    );
+    for lang in ["fi", "sv", "en"] {
+        let output = selvitys(folder.path(), &["test", "asetus-7-2020", "--lang", lang]);
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        insta::assert_snapshot!(format!("test-unnoticed-{lang}"), out(&output));
+    }
+    // For speed, the changes are left out.
+    let arguments = [
+        "test",
+        "asetus-7-2020",
+        "--no-mutants",
+        "--rule",
+        "ru-objectives-missing",
+    ];
+    let output = selvitys(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert_eq!(out(&output).lines().count(), 1, "{}", out(&output));
 }
 
 #[test]

@@ -28,9 +28,32 @@ pub enum ExampleError {
     /// The rule says something else.
     #[error("the rule says `{actual}`, the example `{expected}`", actual = .0.key(), expected = .1.key())]
     Verdict(Verdict, Verdict),
+    /// The rule finds more or less.
+    #[error("the rule finds {0}, the example {1}")]
+    Findings(usize, usize),
     /// A value of the first finding is another.
     #[error("the value `{0}` is `{1}`, the example has `{2}`")]
     Value(String, String, String),
+}
+
+/// What an example assesses, and for when.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    projects: Vec<Project>,
+    as_of: Date,
+    stage: Stage,
+}
+
+impl Setting {
+    /// What a rule says of it.
+    pub(crate) fn assess(
+        &self,
+        books: &Rulebooks,
+        rule: &str,
+    ) -> Result<RuleAssessment, ExampleError> {
+        assess_rule(&self.projects, books, rule, self.as_of, self.stage)
+            .ok_or_else(|| ExampleError::NoRule(rule.to_owned()))
+    }
 }
 
 impl Example {
@@ -45,15 +68,26 @@ impl Example {
         book: &Rulebook,
         rule: &Rule,
     ) -> Result<RuleAssessment, ExampleError> {
+        self.setting(books, book, rule)?.assess(books, &rule.id)
+    }
+
+    /// What the example assesses.
+    pub(crate) fn setting(
+        &self,
+        books: &Rulebooks,
+        book: &Rulebook,
+        rule: &Rule,
+    ) -> Result<Setting, ExampleError> {
         let base = books.base(&book.file.id).ok_or(ExampleError::NoBase)?;
-        let as_of: Date = self
+        let as_of = self
             .as_of
             .or_else(|| books.examples_as_of(&book.file.id))
             .ok_or(ExampleError::NoBase)?;
-        let stage = self.stage.unwrap_or(Stage::Application);
-        let projects = self.projects(base, rule)?;
-        assess_rule(&projects, books, &rule.id, as_of, stage)
-            .ok_or_else(|| ExampleError::NoRule(rule.id.clone()))
+        Ok(Setting {
+            projects: self.projects(base, rule)?,
+            as_of,
+            stage: self.stage.unwrap_or(Stage::Application),
+        })
     }
 
     /// The base project as the example changes it; two of them for a rule over several documents.
@@ -106,6 +140,10 @@ impl Example {
         let verdict = said.outcome.verdict;
         if verdict != self.verdict {
             return Err(ExampleError::Verdict(verdict, self.verdict));
+        }
+        let found = said.findings.len();
+        if let Some(expected) = self.findings.filter(|expected| *expected != found) {
+            return Err(ExampleError::Findings(found, expected));
         }
         let closest = said.outcome.closest.as_ref();
         let values = said

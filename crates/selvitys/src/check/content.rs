@@ -29,6 +29,19 @@ impl ContentOf {
         }
     }
 
+    /// Whether a document can leave it open whether it must be there at all.
+    pub(crate) fn may_be_open(&self) -> bool {
+        matches!(
+            self,
+            ContentOf::Part(
+                Asked::PrivateServiceParticipation
+                    | Asked::ExperienceAccount
+                    | Asked::FundingShares
+                    | Asked::CommittedParties
+            )
+        )
+    }
+
     /// What findings call it.
     pub(crate) fn asked(&self) -> Asked {
         match self {

@@ -46,6 +46,10 @@ impl Kind for CostClassAllowed {
         classes.into_iter().chain(excluded).collect()
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        true
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let name = self.classes.as_deref().or(self.excluded.as_deref()).unwrap_or_default();
         let Some((_, list)) = ctx.param(name, subject) else {

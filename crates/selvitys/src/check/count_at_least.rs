@@ -32,6 +32,11 @@ impl Kind for CountAtLeast {
         vec![("count", &self.count, Unit::Count), ("limit", &self.limit, Unit::Count)]
     }
 
+    // Of none it cannot be told.
+    fn may_be_open(&self, _draft: bool) -> bool {
+        true
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Count, subject, ctx);
         let (count, limit) = match (read(&self.count), read(&self.limit)) {

@@ -46,6 +46,15 @@ impl Kind for CoversAll {
         self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        self.by.may_be_open() || self.each_of.is_some_and(SetOf::may_be_open)
+    }
+
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        let one = self.list.is_some() != self.each_of.is_some();
+        (!one).then_some(("by", "name exactly one of `list` and `each_of`"))
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let needed = match needed(self.list.as_deref(), self.each_of, subject, ctx) {
             Ok(needed) => needed,

@@ -31,6 +31,10 @@ impl Kind for CoversAny {
         vec![("list", &self.list, Unit::Codes)]
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        self.by.may_be_open()
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let needed = match needed(Some(&self.list), None, subject, ctx) {
             Ok(needed) => needed,

@@ -63,6 +63,11 @@ impl Kind for DateWithin {
         Some(early.into_iter().chain(late).collect())
     }
 
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        let open = self.from.is_none() && self.until.is_none();
+        open.then_some(("date", "name `from`, `until` or both"))
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let date = match self.date.read(Unit::Date, subject, ctx) {
             Ok(date) => date,

@@ -35,6 +35,10 @@ impl Kind for Declared {
         line.with("statement", Term::Statement(statement))
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        true
+    }
+
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
         let among = self.among.as_deref();
         among.map(|list| ("among", list, Unit::Codes)).into_iter().collect()

@@ -43,6 +43,15 @@ impl Kind for IdentifierValid {
         Formula::new("identifier_valid").with("of", Term::Word("identifier", key_of(of)))
     }
 
+    fn may_fail(&self) -> bool {
+        self.of != Identifier::Call
+    }
+
+    // A rulebook that is not loaded may describe the call.
+    fn may_be_open(&self, _draft: bool) -> bool {
+        self.of == Identifier::Call
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let project = ctx.index.project;
         if let (Identifier::Call, Thing::Grant(number)) = (self.of, subject.thing) {

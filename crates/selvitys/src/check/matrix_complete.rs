@@ -20,8 +20,9 @@ pub struct MatrixComplete {
     pub cells: Cells,
     /// The rounds with their due days, a parameter of the rulebook.
     pub rounds: String,
-    /// The goals that have headings of their own, a list of the rulebook.
-    pub goals: String,
+    /// For targets, the goals that have headings of their own, a list of the rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals: Option<String>,
 }
 
 /// Which cells of the matrix must be filled.
@@ -47,21 +48,35 @@ impl Kind for MatrixComplete {
             Cells::Headings => "matrix_complete_headings",
             Cells::Targets => "matrix_complete_targets",
         };
-        Formula::new(key).with("rounds", Term::Param(rounds)).with("goals", Term::Param(goals))
+        let line = Formula::new(key).with("rounds", Term::Param(rounds));
+        match goals {
+            Some(goals) => line.with("goals", Term::Param(goals)),
+            None => line,
+        }
     }
 
     fn lists(&self) -> Vec<(&'static str, &str, Unit)> {
-        vec![("rounds", &self.rounds, Unit::Rounds), ("goals", &self.goals, Unit::Codes)]
+        let goals = self.goals.as_deref().map(|goals| ("goals", goals, Unit::Codes));
+        let rounds = ("rounds", self.rounds.as_str(), Unit::Rounds);
+        std::iter::once(rounds).chain(goals).collect()
+    }
+
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        let asked = self.cells == Cells::Targets;
+        (asked != self.goals.is_some()).then_some(("cells", "`goals` goes with the cells `targets`, and with no others"))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Some((_, rounds)) = ctx.param(&self.rounds, subject) else {
             return out.skip(NotApplicable::NoNumber(self.rounds.clone()));
         };
-        let Some((_, goals)) = ctx.param(&self.goals, subject) else {
-            return out.skip(NotApplicable::NoNumber(self.goals.clone()));
-        };
-        let goals: BTreeSet<&str> = goals.codes.iter().map(|code| code.code.as_str()).collect();
+        let mut goals: BTreeSet<&str> = BTreeSet::new();
+        if let Some(name) = &self.goals {
+            let Some((_, list)) = ctx.param(name, subject) else {
+                return out.skip(NotApplicable::NoNumber(name.clone()));
+            };
+            goals.extend(list.codes.iter().map(|code| code.code.as_str()));
+        }
         let given = &ctx.index.project.self_assessments;
         for wanted in &rounds.rounds {
             let position = given.iter().position(|one| one.round == wanted.round);

@@ -51,6 +51,25 @@ pub(crate) trait Kind {
     /// What it asks as one line, every field of it told.
     fn formula(&self) -> Formula<'_>;
 
+    /// What is wrong with its fields taken together: a field, and what is expected of it.
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Whether it can find a subject at fault.
+    fn may_fail(&self) -> bool {
+        true
+    }
+
+    /// Whether what a document leaves out or rounds can leave a subject open; `draft` tells whether
+    /// the rule is decided while the plan is being written.
+    fn may_be_open(&self, _draft: bool) -> bool {
+        let quantities = self.quantities();
+        quantities
+            .iter()
+            .any(|(_, quantity, _)| quantity.may_be_open())
+    }
+
     /// The key of the sentence in `texts.toml` that says why it is met.
     fn evidence(&self) -> &'static str {
         Self::NAME
@@ -115,6 +134,27 @@ macro_rules! checks {
             pub(crate) fn formula(&self) -> Formula<'_> {
                 match self {
                     $(Check::$kind(check) => check.formula(),)*
+                }
+            }
+
+            /// What is wrong with its fields taken together.
+            pub(crate) fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+                match self {
+                    $(Check::$kind(check) => check.wrong_fields(),)*
+                }
+            }
+
+            /// Whether it can find a subject at fault.
+            pub(crate) fn may_fail(&self) -> bool {
+                match self {
+                    $(Check::$kind(check) => check.may_fail(),)*
+                }
+            }
+
+            /// Whether what a document leaves out or rounds can leave a subject open.
+            pub(crate) fn may_be_open(&self, draft: bool) -> bool {
+                match self {
+                    $(Check::$kind(check) => check.may_be_open(draft),)*
                 }
             }
 

@@ -35,6 +35,10 @@ impl Kind for PeriodCovered {
         Some(vec![Inequality::at_most(periods.last, periods.covered())])
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        true
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Some(periods) = periods(subject, ctx) else {
             return out.skip(NotApplicable::NoSubject);

@@ -57,6 +57,10 @@ impl Kind for PopulationShare {
         vec![("at_least", &self.at_least, Unit::Share), ("year", &self.year, Unit::Count)]
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        true
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let limit = self.at_least.read(Unit::Share, subject, ctx);
         let year = self.year.read(Unit::Count, subject, ctx);

@@ -27,6 +27,11 @@ impl Kind for Required {
         Formula::new("required").with("all", Term::Contents(all))
     }
 
+    // What is not there yet may still come into a draft.
+    fn may_be_open(&self, draft: bool) -> bool {
+        draft || self.all.iter().any(ContentOf::may_be_open)
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {
             let asked = content.asked();

@@ -42,6 +42,15 @@ impl Kind for SetWithin {
         self.list.as_deref().map(|list| ("list", list, Unit::Codes)).into_iter().collect()
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        self.set.may_be_open() || self.within.is_some_and(SetOf::may_be_open)
+    }
+
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        let one = self.list.is_some() != self.within.is_some();
+        (!one).then_some(("set", "name exactly one of `within` and `list`"))
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let set = self.set.members(subject, ctx);
         let within = match needed(self.list.as_deref(), self.within, subject, ctx) {

@@ -60,6 +60,11 @@ impl Kind for SumMatches {
         Some(asked)
     }
 
+    fn may_be_open(&self, _draft: bool) -> bool {
+        // A row without one of its figures is no equation.
+        self.of != SumOf::Row
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         if self.equations(subject, ctx, &mut |equation| equation.decide(out)).is_none() {
             out.skip(NotApplicable::NoSubject);

@@ -12,6 +12,7 @@ mod load;
 mod param;
 mod position;
 mod problem;
+mod prove;
 mod rule;
 mod set;
 mod text;

@@ -111,6 +111,11 @@ pub enum By {
     Event,
 }
 
+impl By {
+    /// All of them.
+    pub const ALL: [By; 4] = [By::AsOf, By::Award, By::CallOpened, By::Event];
+}
+
 impl Param {
     /// The value in force on a day.
     pub fn on(&self, day: Date) -> Option<&ParamValue> {

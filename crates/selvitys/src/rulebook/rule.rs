@@ -216,7 +216,7 @@ pub struct Applies {
 }
 
 impl Applies {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Applies::default()
     }
 }
@@ -290,7 +290,10 @@ pub struct Example {
     /// Changes that make the second document of a rule over several.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,
-    /// Values that the first finding must carry, as the message would show them in data form.
+    /// How many faults and open questions the rule finds in all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<usize>,
+    /// Values that the first finding must carry, or what shows that the rule is met, as the message would show them in data form.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, Override, Param, Rule, Rulebook, Source};
+use super::{BookFile, Call, Override, Param, Rule, Rulebook, Source};
 
 /// Rulebooks that use one another, checked as a whole.
 #[derive(Debug, Clone)]
@@ -43,6 +43,16 @@ impl Rulebooks {
         self.books
             .values()
             .find_map(|book| book.rules.get(id).map(|rule| (book, rule)))
+    }
+
+    /// A rule of a rulebook, to try a change of it.
+    pub(crate) fn rule_mut(&mut self, book: &str, rule: &str) -> Option<&mut Rule> {
+        self.books.get_mut(book)?.rules.get_mut(rule)
+    }
+
+    /// What heads a rulebook, to try a change of it.
+    pub(crate) fn heading_mut(&mut self, book: &str) -> Option<&mut BookFile> {
+        self.books.get_mut(book).map(|book| &mut book.file)
     }
 
     /// A source, by its id.

@@ -1,5 +1,5 @@
-//! The words of reports (`texts.toml`) and of explanations (`texts/explain.toml`), three languages
-//! side by side.
+//! The words of reports (`texts.toml`), of explanations (`texts/explain.toml`) and for those who
+//! write rulebooks (`texts/authors.toml`), three languages side by side.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,9 +19,10 @@ pub(crate) struct Texts {
 }
 
 /// The files of words; a section stands in one of them.
-const FILES: [&str; 2] = [
+const FILES: [&str; 3] = [
     include_str!("../../texts.toml"),
     include_str!("../../texts/explain.toml"),
+    include_str!("../../texts/authors.toml"),
 ];
 
 #[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]

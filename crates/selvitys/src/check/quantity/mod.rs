@@ -256,6 +256,50 @@ impl Quantity {
         }
     }
 
+    /// What it names that has no effect on what it speaks of, with what would give it one.
+    pub(crate) fn idle(&self) -> Option<(&'static str, &'static str)> {
+        let figure = self.figure.is_some();
+        let date = self.date.is_some();
+        let declared = self.date == Some(DateOf::Declared);
+        let round = matches!(self.date, Some(DateOf::Due | DateOf::LastRoundDue));
+        let idle = [
+            (
+                "of",
+                self.of.is_some() && !figure && !date,
+                "`figure` or `date`",
+            ),
+            ("status", self.status.is_some() && !figure, "`figure`"),
+            ("plus", !self.plus.is_empty() && !figure, "`figure`"),
+            ("less", !self.less.is_empty() && !figure, "`figure`"),
+            (
+                "statement",
+                self.statement.is_some() && !declared,
+                "`date = \"declared\"`",
+            ),
+            (
+                "rounds",
+                self.rounds.is_some() && !round,
+                "`date = \"due\"` or `date = \"last-round-due\"`",
+            ),
+            ("year_end", self.year_end && !date, "`date`"),
+            ("months", self.months.is_some() && !date, "`date`"),
+            ("working_day", self.working_day && !date, "`date`"),
+            (
+                "times",
+                self.times.is_some() && self.param.is_none() && self.sum.is_none(),
+                "`param` or `sum`",
+            ),
+        ];
+        let found = idle.into_iter().find(|(_, idle, _)| *idle);
+        found.map(|(field, _, with)| (field, with))
+    }
+
+    /// Whether a document can leave it out, round it or state it coarsely.
+    pub(crate) fn may_be_open(&self) -> bool {
+        let dated = self.date.is_some_and(|date| date != DateOf::AsOf);
+        self.figure.is_some() || self.sum.is_some() || self.earmarks || dated
+    }
+
     /// The parameters that it names.
     pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
         let named = self.param.iter().chain(&self.times);

@@ -85,6 +85,38 @@ pub(crate) struct Members {
 }
 
 impl SetOf {
+    /// Whether a document can leave it open which members it has.
+    pub(crate) fn may_be_open(self) -> bool {
+        match self {
+            SetOf::NationalGoals
+            | SetOf::Themes
+            | SetOf::LeadFields
+            | SetOf::Participants
+            | SetOf::Area
+            | SetOf::CoordinatorKinds
+            | SetOf::ImplementerKinds
+            | SetOf::Region
+            | SetOf::CountiesOfRegion => true,
+            SetOf::LeadsPromised
+            | SetOf::Goals
+            | SetOf::GoalsWithIndicator
+            | SetOf::Parts
+            | SetOf::LinkedParts
+            | SetOf::ResultHeadings
+            | SetOf::ResultsWithText
+            | SetOf::GrantedCalls
+            | SetOf::County
+            | SetOf::ProcessGoals
+            | SetOf::DirectGoals
+            | SetOf::Views
+            | SetOf::PackageViews
+            | SetOf::SubAreas
+            | SetOf::CoveredSubAreas
+            | SetOf::LeafLines
+            | SetOf::PackageLines => false,
+        }
+    }
+
     pub(crate) fn members(self, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         match self {
             SetOf::NationalGoals => national_goals(subject, ctx),

@@ -46,6 +46,7 @@ impl Presenter<'_> {
             remove,
             set,
             other,
+            findings: _,
             values: _,
         } = run.example;
         let output = match &run.said {
