@@ -123,7 +123,7 @@ impl<'a> Index<'a> {
     }
 
     /// The direct children of a line.
-    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> + Clone + '_ {
         let end = self.lines.get(at).map_or(at, |node| node.end);
         let mut next = at + 1;
         std::iter::from_fn(move || {
@@ -191,11 +191,10 @@ impl<'a> Index<'a> {
                 own[figure as usize] = match stated.and_then(|figures| figures.get(figure)) {
                     Some(stated) => Range::between(stated.lowest(), stated.highest()),
                     None if node.line.children.is_empty() => Range::unknown(),
-                    None => self
-                        .children(at)
-                        .filter_map(|child| all.get(child))
-                        .map(|figures| figures[figure as usize])
-                        .fold(Range::exact(Money::ZERO), Range::plus),
+                    None => {
+                        let children = self.children(at).filter_map(|child| all.get(child));
+                        sum_of_lines(figure, children.map(|figures| figures[figure as usize]))
+                    }
                 };
             }
             fill_row(&mut own);
@@ -205,6 +204,17 @@ impl<'a> Index<'a> {
         }
         all
     }
+}
+
+/// A figure of several lines together. Of what there is none unless it is stated, a line that does
+/// not state it has none, as long as another line does.
+pub(crate) fn sum_of_lines(
+    figure: Figure,
+    lines: impl Iterator<Item = Range<Money>> + Clone,
+) -> Range<Money> {
+    let none = figure.none_unless_stated() && lines.clone().any(|line| !line.is_unknown());
+    let lines = lines.filter(|line| !none || !line.is_unknown());
+    lines.fold(Range::exact(Money::ZERO), Range::plus)
 }
 
 /// What a row's other figures determine: total = grant + own + other funding.

@@ -332,10 +332,14 @@ fn field_of(asked: Asked) -> &'static str {
         | Asked::ApplicationDate
         | Asked::ClaimDate
         | Asked::ClaimCosts
+        | Asked::AcceptedCosts
         | Asked::ClaimedSum
         | Asked::Claims
         | Asked::Payments
         | Asked::PaymentDate
+        | Asked::ReturnDate
+        | Asked::AdvanceTerms
+        | Asked::ClaimsDue
         | Asked::ExtensionDecision
         | Asked::ExceptionDecision
         | Asked::DecisionRecipient

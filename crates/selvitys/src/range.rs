@@ -109,6 +109,15 @@ impl Range<Money> {
             high: self.high.zip(other.low).map(|(a, b)| a - b),
         }
     }
+
+    /// What of it is above zero.
+    pub(crate) fn not_negative(self) -> Self {
+        let floor = |sum: Option<Money>| sum.map(|sum| sum.max(Money::ZERO));
+        Range {
+            low: floor(self.low),
+            high: floor(self.high),
+        }
+    }
 }
 
 impl Range<Date> {

@@ -3,7 +3,7 @@
 use crate::check::{Context, Subject, Thing};
 use crate::finding::NotApplicable;
 use crate::index::Index;
-use crate::model::{Figure, Grant, GrantStatus, Line, Role, Status};
+use crate::model::{Figure, Grant, GrantStatus, Line, Money, Role, Status};
 use crate::rulebook::{Has, Over, Rulebook};
 
 /// The subjects of what ranges over something, or why it has none.
@@ -219,11 +219,7 @@ pub(crate) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         }
         Has::PersonnelCosts => budget_lines(subject, ctx)
             .any(|line| line.cost_classes.iter().any(|class| class == "personnel")),
-        Has::RecoverableVat => budget_lines(subject, ctx).any(|line| {
-            let statuses = [Status::Applied, Status::Granted, Status::Realised];
-            let stated = |status: &Status| line.stated(Figure::RecoverableVat, *status);
-            statuses.iter().any(|status| stated(status).is_some())
-        }),
+        Has::RecoverableVat => states(Figure::RecoverableVat, subject, ctx),
         Has::RoundDated => match subject.thing {
             Thing::Round(number) => {
                 let round = project.self_assessments.get(number);
@@ -244,6 +240,12 @@ pub(crate) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .packages
             .iter()
             .any(|node| !node.package.lines.is_empty()),
+        Has::Decision => ctx
+            .grant(subject)
+            .is_some_and(|grant| grant.decision.is_some()),
+        Has::EligibleCosts => states(Figure::Eligible, subject, ctx),
+        Has::OtherPublic => states(Figure::OtherPublic, subject, ctx),
+        Has::Income => states(Figure::Income, subject, ctx),
         Has::FinalAccount => ctx
             .grant(subject)
             .is_some_and(|grant| grant.final_account.is_some()),
@@ -265,6 +267,26 @@ pub(crate) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
                     .as_ref()
                     .is_some_and(|one| !one.common_objectives.is_empty())
         }
+    }
+}
+
+/// Whether a line states a figure of which there is some; of a grant, whether a line of its budget
+/// does.
+fn states(figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
+    let statuses = [Status::Applied, Status::Granted, Status::Realised];
+    let states = |line: &Line| {
+        let mut stated = statuses
+            .iter()
+            .filter_map(|status| line.stated(figure, *status));
+        stated.any(|sum| sum.amount != Money::ZERO)
+    };
+    match subject.thing {
+        Thing::Line(at) => ctx
+            .index
+            .lines
+            .get(at)
+            .is_some_and(|node| states(node.line)),
+        _ => budget_lines(subject, ctx).any(states),
     }
 }
 

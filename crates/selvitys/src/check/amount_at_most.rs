@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, money_value};
-use crate::finding::{Distance, Op, Side, Step, Value};
+use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::rulebook::Unit;
 
@@ -16,6 +16,10 @@ pub struct AmountAtMost {
     pub amount: Quantity,
     /// The greatest sum.
     pub limit: Quantity,
+    /// Whether the rule concerns only sums that the document states: what is not stated is then no
+    /// open question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stated_only: bool,
 }
 
 impl Kind for AmountAtMost {
@@ -23,8 +27,9 @@ impl Kind for AmountAtMost {
     const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
 
     fn formula(&self) -> Formula<'_> {
-        let Self { amount, limit } = self;
-        Formula::new("amount_at_most").money("amount", amount).money("limit", limit)
+        let Self { amount, limit, stated_only } = self;
+        let key = if *stated_only { "amount_at_most_stated" } else { "amount_at_most" };
+        Formula::new(key).money("amount", amount).money("limit", limit)
     }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
@@ -36,7 +41,11 @@ impl Kind for AmountAtMost {
         let (Ok(amount), Ok(limit)) = (read(&self.amount), read(&self.limit)) else {
             return Some(Vec::new());
         };
-        Some(vec![Inequality::at_most(amount.money(), limit.money())])
+        let (sum, most) = (amount.money(), limit.money());
+        if self.stated_only && (sum.is_unknown() || most.is_unknown()) {
+            return Some(Vec::new());
+        }
+        Some(vec![Inequality::at_most(sum, most)])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
@@ -46,6 +55,9 @@ impl Kind for AmountAtMost {
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
         let (sum, most) = (amount.money(), limit.money());
+        if self.stated_only && (sum.is_unknown() || most.is_unknown()) {
+            return out.skip(NotApplicable::NoSubject);
+        }
         let room = sum.high.zip(most.low).map(|(sum, most)| most - sum);
         let excess = sum.low.zip(most.high).map(|(sum, most)| sum - most);
         let distance = match (room, excess) {

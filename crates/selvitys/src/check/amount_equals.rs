@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Kind, Quantity, Reading, Sink, Subject, money_value};
-use crate::finding::{Asked, Distance, Op, Side, Step, Value};
+use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Money;
-use crate::range::Truth;
+use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
 
-/// Two sums are the same; a rounded sum is the same as an exact one within half its unit.
+/// Two sums are the same; a rounded sum is the same as an exact one within half its unit, and a
+/// reckoned sum with a fraction of a cent the same as the cents on either side.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmountEquals {
@@ -17,6 +18,10 @@ pub struct AmountEquals {
     pub amount: Quantity,
     /// The sum that it must be.
     pub to: Quantity,
+    /// Whether the rule concerns only sums that the document states: what is not stated is then no
+    /// open question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stated_only: bool,
 }
 
 impl Kind for AmountEquals {
@@ -24,8 +29,9 @@ impl Kind for AmountEquals {
     const VALUES: &'static [&'static str] = &["amount", "to", "distance"];
 
     fn formula(&self) -> Formula<'_> {
-        let Self { amount, to } = self;
-        Formula::new("amount_equals").money("amount", amount).money("to", to)
+        let Self { amount, to, stated_only } = self;
+        let key = if *stated_only { "amount_equals_stated" } else { "amount_equals" };
+        Formula::new(key).money("amount", amount).money("to", to)
     }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
@@ -39,11 +45,19 @@ impl Kind for AmountEquals {
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
         let (sum, other) = (amount.money(), to.money());
-        let truth = equal(&amount, &to);
-        let difference = sum.value().zip(other.value()).map(|(sum, other)| sum - other);
-        let distance = difference.filter(|apart| *apart != Money::ZERO).map(|apart| Distance {
+        if self.stated_only && (sum.is_unknown() || other.is_unknown()) {
+            return out.skip(NotApplicable::NoSubject);
+        }
+        let truth = match in_cents(sum).meets(in_cents(other)) {
+            // What was rounded may be the same; of what is open it cannot be told.
+            Truth::Yes if is_open(&self.amount, &amount) || is_open(&self.to, &to) => {
+                Truth::Unknown
+            }
+            truth => truth,
+        };
+        let distance = apart(sum, other).filter(|_| truth == Truth::No).map(|apart| Distance {
             side: Side::Apart,
-            by: Value::Money(apart.abs()),
+            by: Value::Money(apart),
         });
         let step = sum.value().zip(other.value()).map(|(sum, other)| Step {
             op: Op::Difference,
@@ -68,14 +82,20 @@ impl Kind for AmountEquals {
     }
 }
 
-/// What was rounded equals what lies within half its unit. Where it is open what income does to a
-/// sum, what lies between is open too.
-fn equal(amount: &Reading, to: &Reading) -> Truth {
-    let open = [amount, to].into_iter().any(|reading| {
-        reading.missing == Some(Asked::DecisionIncomeEffect) && reading.money().value().is_none()
-    });
-    match amount.money().meets(to.money()) {
-        Truth::Yes if open => Truth::Unknown,
-        truth => truth,
-    }
+/// Whether a sum was reckoned and something that it needs is not known.
+fn is_open(quantity: &Quantity, reading: &Reading) -> bool {
+    let inexact = reading.money().value().is_none();
+    quantity.sum.is_some() && reading.missing.is_some() && inexact
+}
+
+/// A sum as it can be paid: in whole cents.
+fn in_cents(sum: Range<Money>) -> Range<Money> {
+    Range { low: sum.low.map(Money::cents_below), high: sum.high.map(Money::cents_above) }
+}
+
+/// How far two sums are apart at least.
+fn apart(sum: Range<Money>, other: Range<Money>) -> Option<Money> {
+    let over = sum.low.zip(other.high).map(|(sum, other)| sum - other);
+    let under = other.low.zip(sum.high).map(|(other, sum)| other - sum);
+    over.max(under)
 }

@@ -328,6 +328,7 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
             .is_some_and(|text| texts.says(text)),
         Asked::DecisionPeriod => decision().is_some_and(|one| one.period.is_some()),
         Asked::GrantRate => decision().is_some_and(|one| one.rate.is_some()),
+        Asked::ClaimsDue => decision().is_some_and(|one| one.claims_due.is_some()),
         Asked::FinalAccountDue => decision().is_some_and(|one| one.final_account_due.is_some()),
         Asked::FinalAccount => account().is_some(),
         Asked::FinalProject => accounts_for(|one| one.project.as_ref()),
@@ -345,6 +346,12 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         }
         Asked::Payments | Asked::PaymentDate => {
             grant.is_some_and(|grant| !grant.payments.is_empty())
+        }
+        Asked::AcceptedCosts => {
+            grant.is_some_and(|grant| grant.claims.iter().any(|one| one.accepted.is_some()))
+        }
+        Asked::ReturnDate => {
+            grant.is_some_and(|grant| grant.returns.iter().any(|one| one.date.is_some()))
         }
         Asked::KeptUntil => grant.is_some_and(|grant| grant.kept_until.is_some()),
         Asked::ExtensionDecision => {
@@ -378,6 +385,7 @@ fn is_there(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
         | Asked::ExceptionDecision
         | Asked::IndicatorTarget
         | Asked::IndicatorBaseline
+        | Asked::AdvanceTerms
         | Asked::NumberInForce
         | Asked::Content => false,
     }
@@ -435,6 +443,7 @@ fn in_grant(asked: Asked) -> Option<&'static str> {
         Asked::DecisionIncomeEffect => "decision/income_effect",
         Asked::DecisionPeriod => "decision/period",
         Asked::GrantRate => "decision/rate",
+        Asked::ClaimsDue => "decision/claims_due",
         Asked::FinalAccountDue => "decision/final_account_due",
         Asked::FinalAccount => "final_account",
         Asked::FinalProject => "final_account/project",

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Amount, Reading, Subject, Texts, Thing, quantity};
 use crate::finding::{Asked, Assumption};
-use crate::index::Index;
+use crate::index::{Index, sum_of_lines};
 use crate::model::{Figure, Grant, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::Range;
@@ -239,10 +239,10 @@ impl Context<'_> {
             node.is_some_and(|node| node.parent.is_none())
         };
         let roots: Vec<usize> = (first..end).filter(is_root).collect();
-        let range = roots
+        let figures = roots
             .iter()
-            .map(|line| self.index.figure(*line, figure, status))
-            .fold(Range::exact(Money::ZERO), Range::plus);
+            .map(|line| self.index.figure(*line, figure, status));
+        let range = sum_of_lines(figure, figures);
         let at = match roots.as_slice() {
             [] => return None,
             [root] => At::Cell(*root, status, figure),

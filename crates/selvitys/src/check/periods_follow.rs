@@ -58,12 +58,22 @@ impl Kind for PeriodsFollow {
         };
         let grant = ctx.index.project.grants.get(number);
         let periods = grant.map(periods).unwrap_or_default();
-        if periods.len() < 2 {
+        let Some(((_, _, end), later)) = periods.split_first() else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        if later.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
-        for pair in periods.windows(2) {
-            let [(_, _, end), (claim, start, _)] = pair else { continue };
-            self.between(number, *claim, *end, *start, out);
+        // A claim without a period may lie between two others.
+        let all_known = periods.iter().all(|(_, start, _)| !start.is_unknown());
+        let mut last = *end;
+        for (claim, start, end) in later {
+            self.between(number, *claim, last, *start, all_known, out);
+            // A long period may end after a later one.
+            last = Range {
+                low: last.low.max(end.low),
+                high: last.high.zip(end.high).map(|(a, b)| a.max(b)),
+            };
         }
     }
 }
@@ -75,6 +85,7 @@ impl PeriodsFollow {
         claim: usize,
         end: Range<Date>,
         start: Range<Date>,
+        all_known: bool,
         out: &mut Sink,
     ) {
         let next = Range {
@@ -84,7 +95,10 @@ impl PeriodsFollow {
         // The first day that may be, against the first day that is.
         let truth = match self.without {
             Between::Overlap => next.at_most(start),
-            Between::Gap => start.at_most(next),
+            Between::Gap => match start.at_most(next) {
+                Truth::No if !all_known => Truth::Unknown,
+                truth => truth,
+            },
         };
         let days = next.value().zip(start.value()).map(|(next, start)| {
             let days = i64::from((start - next).get_days());
@@ -116,9 +130,11 @@ impl PeriodsFollow {
 fn periods(grant: &Grant) -> Vec<Claimed> {
     let claims = grant.claims.iter().enumerate();
     let mut periods: Vec<Claimed> = claims
-        .filter_map(|(number, claim)| {
-            let period = claim.period.as_ref()?;
-            Some((number, Range::of(period.start), Range::of(period.end)))
+        .map(|(number, claim)| {
+            let period = claim.period.as_ref();
+            let start = period.and_then(|period| period.start);
+            let end = period.and_then(|period| period.end);
+            (number, Range::of(start), Range::of(end))
         })
         .collect();
     let first = |claimed: &Claimed| claimed.1.low.unwrap_or(Date::MAX);

@@ -95,6 +95,8 @@ pub enum Asked {
     ClaimDate,
     /// The costs of a claim.
     ClaimCosts,
+    /// What the authority accepted of the costs of a claim.
+    AcceptedCosts,
     /// The sum that a claim asks for.
     ClaimedSum,
     /// Claims.
@@ -103,6 +105,10 @@ pub enum Asked {
     Payments,
     /// The day of a payment.
     PaymentDate,
+    /// The day of a return.
+    ReturnDate,
+    /// How the decision has an advance taken off later payments.
+    AdvanceTerms,
     /// The report of the separate project accounting, attached to a claim.
     AccountingReport,
     /// The decision that extends a period.
@@ -127,6 +133,8 @@ pub enum Asked {
     DecisionPeriod,
     /// The grant's share of the costs.
     GrantRate,
+    /// The day by which the decision asks for the last payment claim.
+    ClaimsDue,
     /// The day by which the decision asks for the final account.
     FinalAccountDue,
     /// The final account.

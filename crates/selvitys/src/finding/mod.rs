@@ -180,6 +180,8 @@ pub struct Evidence {
 pub enum Assumption {
     /// All costs entitle to the grant: the document does not set apart those that do not.
     AllCostsEligible,
+    /// Other public funding pays first for costs that do not entitle to the grant.
+    OtherFundingOutside,
     /// The number of a rulebook is as its remark says: the rulebook and the parameter.
     Number {
         /// The rulebook that defines it.

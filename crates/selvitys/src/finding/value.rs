@@ -236,6 +236,8 @@ pub enum Op {
     DaysBetween,
     /// The least of all operands.
     Least,
+    /// The greatest of all operands.
+    Greatest,
     /// The last day of the year of the first.
     YearEnd,
     /// The first, so many months later (150/1930 3 §).

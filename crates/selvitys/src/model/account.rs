@@ -23,6 +23,9 @@ pub struct Claim {
     /// The same costs by cost class.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_class: Vec<ClassCosts>,
+    /// What the authority accepted of the costs, in euros, once it has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Money>,
     /// Income of the project in the period, in euros.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub income: Option<Money>,

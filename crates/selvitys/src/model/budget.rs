@@ -213,6 +213,14 @@ impl Figure {
         Figure::RecoverableVat,
     ];
 
+    /// Whether there is none of it where it is not stated: other funding, income, recoverable tax.
+    pub(crate) fn none_unless_stated(self) -> bool {
+        matches!(
+            self,
+            Figure::OtherPublic | Figure::OtherPrivate | Figure::Income | Figure::RecoverableVat
+        )
+    }
+
     /// The field's name in the document.
     pub fn key(self) -> &'static str {
         match self {

@@ -97,9 +97,12 @@ pub struct Decision {
     /// Which costs are accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eligible_costs: Option<Text>,
-    /// What income does to the grant.
+    /// What income does to the grant, in the decision's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub income_effect: Option<Text>,
+    /// How the grant is reckoned where there is income, as those words have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub income_rule: Option<IncomeRule>,
     /// The greatest share of eligible costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<Share>,
@@ -112,9 +115,26 @@ pub struct Decision {
     /// Terms and restrictions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Text>,
+    /// The day by which the last payment claim is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims_due: Option<PartialDate>,
     /// The day by which the final account is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_account_due: Option<PartialDate>,
+}
+
+/// How a grant is reckoned where the project has income (688/2001 11 § 4 mom. 3 kohta).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum IncomeRule {
+    /// Income is taken off the costs before the grant's share is.
+    LowersCosts,
+    /// Income is taken off the grant.
+    LowersGrant,
+    /// Income changes nothing.
+    NoEffect,
 }
 
 /// Further money that the document reckons with, without a decision.

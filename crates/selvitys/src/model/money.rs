@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Add, Neg, Sub};
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -83,6 +83,27 @@ impl Money {
     /// This sum as a share of another; nothing when the other is zero.
     pub fn share_of(self, whole: Money) -> Option<Share> {
         self.0.checked_div(whole.0).map(Share)
+    }
+
+    /// Whether it has no fraction of a cent.
+    pub(crate) fn is_in_cents(self) -> bool {
+        self.0.normalize().scale() <= 2
+    }
+
+    /// The greatest sum in whole cents that is not above this one.
+    pub(crate) fn cents_below(self) -> Self {
+        Money(
+            self.0
+                .round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity),
+        )
+    }
+
+    /// The least sum in whole cents that is not below this one.
+    pub(crate) fn cents_above(self) -> Self {
+        Money(
+            self.0
+                .round_dp_with_strategy(2, RoundingStrategy::ToPositiveInfinity),
+        )
     }
 
     /// The distance from zero.
@@ -436,5 +457,20 @@ mod tests {
     fn fractions_of_a_cent_stay_visible() {
         let third = Money::from_cents(3333).times("0.80".parse().unwrap());
         assert_eq!(third.to_string(), "26.664");
+    }
+
+    #[test]
+    fn a_fraction_of_a_cent_lies_between_two_cents() {
+        for (sum, below, above) in [
+            ("26.664", "26.66", "26.67"),
+            ("26.66", "26.66", "26.66"),
+            ("-26.664", "-26.67", "-26.66"),
+            ("0.0001", "0.00", "0.01"),
+        ] {
+            let sum = Money::parse_exact(sum).unwrap();
+            assert_eq!(sum.cents_below().to_string(), below);
+            assert_eq!(sum.cents_above().to_string(), above);
+            assert_eq!(sum.is_in_cents(), below == above);
+        }
     }
 }

@@ -245,6 +245,14 @@ pub enum Has {
     PersonnelCosts,
     /// Value added tax that the budget sets apart as recoverable.
     RecoverableVat,
+    /// A grant decision.
+    Decision,
+    /// Costs that entitle to the grant, set apart from the total.
+    EligibleCosts,
+    /// Other public funding.
+    OtherPublic,
+    /// Income.
+    Income,
     /// A final account of the grant.
     FinalAccount,
     /// The day on which the round was given.

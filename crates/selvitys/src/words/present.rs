@@ -287,6 +287,7 @@ impl<'a> Presenter<'a> {
     pub fn assumptions(&self, assumes: &[Assumption]) -> Vec<String> {
         let say = |one: &Assumption| match one {
             Assumption::AllCostsEligible => Some(self.word("assumes", "all_costs_eligible")),
+            Assumption::OtherFundingOutside => Some(self.word("assumes", "other_funding_outside")),
             Assumption::Number { book, param } => {
                 let book = self.books.book(book)?;
                 let values = book.file.params.get(param).map(|param| &param.values)?;

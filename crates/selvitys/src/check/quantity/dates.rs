@@ -50,6 +50,10 @@ pub enum DateOf {
     /// The day on which it was reached, done or given: a milestone, a measure, a round, a grant's
     /// final account.
     Done,
+    /// The last day for claiming payment of a grant: the day that the decision sets. Where it
+    /// states none, it is not before the end of the year of award and the months after it, when
+    /// the right lapses unless a decree or the decision sets another time (688/2001 29 § 1 mom.).
+    ClaimsDue,
     /// The day of the auditor's statement on a grant.
     AuditorStatement,
     /// The day until which the documents of a grant are kept.
@@ -98,9 +102,23 @@ impl Quantity {
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Result<Reading, Absent> {
+        if date == DateOf::ClaimsDue {
+            return self.claims_due(subject, ctx);
+        }
         let mut reading = self.plain_date(date, subject, ctx)?;
+        self.move_on(&mut reading, subject, ctx)?;
+        Ok(reading)
+    }
+
+    /// Moves a date as the quantity says.
+    fn move_on(
+        &self,
+        reading: &mut Reading,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<(), Absent> {
         if self.year_end {
-            Quantity::reckon(&mut reading, |day| {
+            Quantity::reckon(reading, |day| {
                 let end = Date::new(day.year(), 12, 31).unwrap_or(day);
                 (Op::YearEnd, vec![Value::Date(day)], end)
             });
@@ -109,17 +127,37 @@ impl Quantity {
             let missing = || Absent::NoNumber(name.clone());
             let number = ctx.number(name, subject).ok_or_else(missing)?;
             let months: u32 = number.value.parse().map_err(|_| missing())?;
-            Quantity::reckon(&mut reading, |day| {
+            Quantity::reckon(reading, |day| {
                 let operands = vec![Value::Date(day), Value::Count(u64::from(months))];
                 (Op::PlusMonths, operands, calendar::plus_months(day, months))
             });
         }
         if self.working_day {
-            Quantity::reckon(&mut reading, |day| {
+            Quantity::reckon(reading, |day| {
                 let end = calendar::next_working_day(day);
                 (Op::NextWorkingDay, vec![Value::Date(day)], end)
             });
         }
+        Ok(())
+    }
+
+    /// The last day for claiming payment; open above where the decision states none.
+    fn claims_due(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
+        let decision = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
+        if let (Some(due), Some(number)) = (decision.and_then(|one| one.claims_due), subject.grant)
+        {
+            let mut reading = Reading::new(Amount::Date(Range::of(Some(due))));
+            reading.at = Some(At::Grant(number, "decision/claims_due"));
+            reading.stated = Some(due);
+            return Ok(reading);
+        }
+        let mut reading = self.plain_date(DateOf::Decided, subject, ctx)?;
+        self.move_on(&mut reading, subject, ctx)?;
+        reading.amount = Amount::Date(Range {
+            high: None,
+            ..reading.date()
+        });
+        reading.missing = Some(Asked::ClaimsDue);
         Ok(reading)
     }
 
@@ -162,6 +200,7 @@ impl Quantity {
             (DateOf::Declared, _) => self.declared(ctx),
             (_, Whose::Subject) => of_subject(date, subject, ctx),
             (_, Whose::Project) => of_project(date, ctx),
+            (DateOf::Start | DateOf::End, Whose::Paper) => of_decision(date, subject, ctx),
             (_, Whose::Grant | Whose::Budget | Whose::Paper) => of_grant(date, subject, ctx),
         };
         let Dated { date, at, missing } = found.ok_or(Absent::NoSubject)?;
@@ -386,6 +425,19 @@ fn of_grant(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Da
         DateOf::KeptUntil => Dated::stated(grant.kept_until, at("kept_until"), Asked::KeptUntil),
         _ => None,
     }
+}
+
+/// The first or the last day of the period that the decision sets, as last extended.
+fn of_decision(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Dated> {
+    let number = subject.grant?;
+    let grant = ctx.index.project.grants.get(number)?;
+    let period = grant.decision.as_ref().and_then(|one| one.period.as_ref());
+    let (day, field) = match date {
+        DateOf::Start => (period.and_then(|one| one.start), "decision/period"),
+        _ if grant.extensions.is_empty() => (period.and_then(|one| one.end), "decision/period/end"),
+        _ => (grant.end(), "extensions"),
+    };
+    Dated::new(day, At::Grant(number, field), Asked::DecisionPeriod)
 }
 
 /// The end that an extension prolongs: of the extension before it, else of the period.

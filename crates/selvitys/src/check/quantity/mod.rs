@@ -35,6 +35,10 @@ pub struct Quantity {
     /// Figures of the same subject that are added to the figure, where they are stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plus: Vec<Figure>,
+    /// Whether of what is added only that counts which costs that do not entitle to the grant
+    /// cannot take up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_eligible: bool,
     /// Figures of the same subject that are taken off the figure, where they are stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub less: Vec<Figure>,
@@ -90,7 +94,8 @@ pub enum Whose {
     Grant,
     /// The budget of that grant.
     Budget,
-    /// The decision or the application of that grant, as it states the figure itself.
+    /// The decision or the application of that grant, as it states the figure itself; of dates, the
+    /// decision with what extends it.
     Paper,
     /// The document.
     Project,
@@ -362,9 +367,18 @@ impl Quantity {
                 status,
                 ..self.clone()
             };
-            let range = quantity.figure_of(other, subject, ctx).money();
+            let mut range = quantity.figure_of(other, subject, ctx).money();
             if range.is_unknown() {
                 continue;
+            }
+            if self.on_eligible && op == Op::Sum && ctx.states_eligible(subject.grant) {
+                let of = |figure| quantity.figure_of(figure, subject, ctx).money();
+                let outside = of(Figure::Total).minus(of(Figure::Eligible)).not_negative();
+                let rest = range.minus(outside).not_negative();
+                if rest != range && !rest.is_unknown() {
+                    reading.assumes.push(Assumption::OtherFundingOutside);
+                    range = rest;
+                }
             }
             let before = reading.money();
             let after = if op == Op::Sum {

@@ -62,6 +62,7 @@ impl Presenter<'_> {
             figure,
             status,
             plus,
+            on_eligible,
             less,
             sum,
             earmarks,
@@ -102,6 +103,11 @@ impl Presenter<'_> {
             Some(Whose::Project) => over == Over::Project,
         };
         let whose = of.as_ref().filter(|_| !own);
+        // A sum is reckoned by the share; a number is multiplied by it.
+        let (share, times) = match sum {
+            Some(_) => (times.as_ref(), None),
+            None => (None, times.as_ref()),
+        };
         let flag = |set: bool, key: &str| set.then(|| self.word("quantity", key));
         let how: Vec<String> = status
             .iter()
@@ -110,6 +116,10 @@ impl Presenter<'_> {
             .chain(statement.iter().map(|one| self.statement(one)))
             .chain(rounds.iter().map(|name| self.param(name)))
             .chain(flag(*year_end, "year_end"))
+            .chain(share.map(|name| {
+                let share = self.param(name);
+                self.fill("quantity", "share", &[("share", &share)])
+            }))
             .collect();
         let mut words = if how.is_empty() {
             plain
@@ -119,6 +129,11 @@ impl Presenter<'_> {
         };
         for figure in plus {
             words = format!("{words} + {}", self.figure(*figure));
+        }
+        if *on_eligible {
+            let how = self.word("quantity", "on_eligible");
+            let values = [("what", words.as_str()), ("how", &how)];
+            words = self.fill("quantity", "qualified", &values);
         }
         for figure in less {
             words = format!("{words} − {}", self.figure(*figure));
