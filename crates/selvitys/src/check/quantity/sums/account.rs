@@ -119,8 +119,8 @@ impl<'g> Account<'g> {
             // The authority may not have accepted the rest, or it may still be paid.
             due.down_to(own.low, Asked::AcceptedCosts);
         }
-        due.at_most(self.granted.minus(paid), Asked::DecisionAmount);
         let low = due.range.minus(advances).low;
+        due.at_most(self.granted.minus(paid), Asked::DecisionAmount);
         due.down_to(low, Asked::AdvanceTerms);
         due.not_negative();
         due
