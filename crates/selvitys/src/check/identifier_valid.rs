@@ -141,6 +141,18 @@ fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
     let organisation = |id: &str| project.organisations.iter().any(|one| one.id == id);
     let grant = |id: &str| project.grants.iter().any(|one| one.id == id);
     let area = |id: &str| project.focus_areas.iter().any(|one| one.id == id);
+    for (number, one) in project.grants.iter().enumerate() {
+        let recipient = one.decision.as_ref().and_then(|decision| decision.recipient.as_ref());
+        if let Some(id) = recipient {
+            judge(At::Grant(number, "decision/recipient"), id, organisation(id));
+        }
+        for (payment, paid) in one.payments.iter().enumerate() {
+            if let Some(id) = &paid.claim {
+                let at = At::OfGrant(number, "payments", payment, "claim");
+                judge(at, id, one.claims.iter().any(|claim| claim.id == *id));
+            }
+        }
+    }
     for (number, budget) in project.budgets.iter().enumerate() {
         judge(At::Budget(number, "grant"), &budget.grant, grant(&budget.grant));
         for (headline, one) in budget.headlines.iter().enumerate() {

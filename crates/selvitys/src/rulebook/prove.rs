@@ -50,9 +50,12 @@ impl Rulebooks {
                     fault(&["sources", id], message);
                 }
                 let paper = !statute && source.rank > Rank::OwnPlan;
-                if paper && (source.publisher.is_none() || source.date.is_none()) {
-                    let message = "a source below a decree needs `publisher` and `date`".to_owned();
-                    fault(&["sources", id], message);
+                // A page of the web may bear no date: its address tells it then.
+                let undated = source.date.is_none() && source.address.is_none();
+                if paper && (source.publisher.is_none() || undated) {
+                    let message =
+                        "a source below a decree needs `publisher`, and `date` or `address`";
+                    fault(&["sources", id], message.to_owned());
                 }
             }
             for (name, param) in &book.file.params {
