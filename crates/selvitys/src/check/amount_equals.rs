@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Quantity, Reading, Sink, Subject, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, money_value};
 use crate::finding::{Asked, Distance, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::range::Truth;
@@ -30,6 +30,16 @@ impl Kind for AmountEquals {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("to", &self.to, Unit::Money)]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
+        let (Ok(amount), Ok(to)) = (read(&self.amount), read(&self.to)) else {
+            return Some(Vec::new());
+        };
+        let mut asked = Inequality::meets(amount.money(), to.money()).to_vec();
+        asked.extend(open(&amount, &to).then(Inequality::open));
+        Some(asked)
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
@@ -71,11 +81,15 @@ impl Kind for AmountEquals {
 /// What was rounded equals what lies within half its unit. Where it is open what income does to a
 /// sum, what lies between is open too.
 fn equal(amount: &Reading, to: &Reading) -> Truth {
-    let open = [amount, to].into_iter().any(|reading| {
-        reading.missing == Some(Asked::DecisionIncomeEffect) && reading.money().value().is_none()
-    });
     match amount.money().meets(to.money()) {
-        Truth::Yes if open => Truth::Unknown,
+        Truth::Yes if open(amount, to) => Truth::Unknown,
         truth => truth,
     }
+}
+
+/// Whether it is open what income does to one of the sums.
+fn open(amount: &Reading, to: &Reading) -> bool {
+    [amount, to].into_iter().any(|reading| {
+        reading.missing == Some(Asked::DecisionIncomeEffect) && reading.money().value().is_none()
+    })
 }
