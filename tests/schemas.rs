@@ -70,6 +70,31 @@ fn assessments_and_reports_are_valid_against_their_schemas() {
 }
 
 #[test]
+fn what_would_be_is_valid_against_its_schema() {
+    let validator = validator("what-if");
+    let asked = [
+        ("/grants/0/period/end=2030-12-31", "/grants/0/period/end"),
+        ("/region=06", "/grants/0/applied"),
+    ];
+    for case in CASES {
+        for (change, pointer) in asked {
+            let edits = [selvitys::Edit::parse(change).unwrap()];
+            let solve = [pointer.to_owned()];
+            let day = case.as_of.parse().unwrap();
+            let books = selvitys::Rulebooks::builtin();
+            let then = selvitys::what_if(&case.project(), &edits, &solve, books, day, case.stage);
+            let json = serde_json::to_value(then.unwrap()).unwrap();
+            let errors: Vec<String> = validator
+                .iter_errors(&json)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .take(3)
+                .collect();
+            assert!(errors.is_empty(), "{} {change}: {errors:#?}", case.name);
+        }
+    }
+}
+
+#[test]
 fn rule_files_are_valid_against_the_schema_that_editors_use() {
     let (rules, books) = (validator("rule"), validator("rulebook"));
     let mut seen = 0;

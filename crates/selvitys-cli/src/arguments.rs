@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Say what would be if a document were changed, and which values the rules would admit
+    WhatIf(WhatIf),
     /// Run the examples of rulebooks as they are written
     Test(Test),
 }
@@ -207,6 +209,47 @@ pub(crate) struct Test {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 nothing of severity error after the changes, 1 findings of severity error, 2 could not run.\n\n\
+    The document itself is never written. Sums, shares and dates are written as in the document:\n\
+    1225000.00, 0.80, 2022-10-31. `null` takes away what stands at the pointer.\n\n\
+    Examples:\n  \
+    selvitys what-if project.json --set /grants/0/period/end=2023-12-31\n  \
+    selvitys what-if project.json --solve /budgets/0/lines/0/applied/grant\n  \
+    selvitys what-if project.json --set /budgets/0/lines/0/applied/total=null --solve /budgets/0/lines/0/applied/own"
+)]
+#[group(id = "asked", required = true, multiple = true, args = ["set", "solve"])]
+pub(crate) struct WhatIf {
+    /// A project document; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Change the document: what stands at a JSON Pointer
+    #[arg(long, value_name = "POINTER=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Find the values of a sum or a date that the rules admit, all else as it is
+    #[arg(long, value_name = "POINTER")]
+    pub(crate) solve: Vec<String>,
+    /// The format: text, json
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) assess: Assess,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+/// For people or for another program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub(crate) enum TextOrJson {
+    /// For people, on a terminal
+    Text,
+    /// For another program
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// Which schema
     #[arg(value_enum, default_value = "project")]
@@ -225,6 +268,8 @@ pub(crate) enum SchemaName {
     Assessment,
     /// A report as data
     Report,
+    /// What would be, as data
+    WhatIf,
     /// What `check --format json` prints
     Check,
     /// What `explain --format json` prints
@@ -241,6 +286,7 @@ impl Arguments {
             Command::Deadlines(deadlines) => deadlines.lang,
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,
+            Command::WhatIf(what_if) => what_if.lang,
             Command::Test(test) => test.lang,
             Command::Report(report) => match report.lang.as_slice() {
                 [only] => Some(*only),

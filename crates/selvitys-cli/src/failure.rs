@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use selvitys::{Lang, ReadError, Rule, Rulebook, RulebookError};
+use selvitys::{Lang, ReadError, Rule, Rulebook, RulebookError, WhatIfError};
 
 use crate::terminal;
 
@@ -20,6 +20,8 @@ pub(crate) enum Failure {
         text: String,
         error: ReadError,
     },
+    /// A change of the document cannot be made, or a place not solved for.
+    WhatIf(WhatIfError),
     /// Rulebooks do not load.
     Rulebooks(RulebookError),
     /// No rule has this id; the nearest one has.
@@ -44,6 +46,12 @@ impl From<RulebookError> for Failure {
     }
 }
 
+impl From<WhatIfError> for Failure {
+    fn from(error: WhatIfError) -> Self {
+        Failure::WhatIf(error)
+    }
+}
+
 impl Failure {
     /// A rule that is not among those known.
     pub(crate) fn no_rule(wanted: &str, known: &[(&Rulebook, &Rule)]) -> Failure {
@@ -63,6 +71,7 @@ impl Failure {
                 say("cannot_read", &[("path", &path), ("error", &error)])
             }
             Failure::Folder(path) => say("is_folder", &[("path", &path.display().to_string())]),
+            Failure::WhatIf(error) => error.message(lang),
             Failure::Rulebooks(error) => {
                 let count = error.problems.len().to_string();
                 let head = say("rulebooks_wrong", &[("count", &count)]);

@@ -170,7 +170,7 @@ fn schema_prints_what_is_committed() {
 #[test]
 fn help_shows_examples() {
     insta::assert_snapshot!("help", out(&selvitys(&["--help"])));
-    for command in ["check", "report", "explain", "rules", "schema"] {
+    for command in ["what-if", "check", "report", "explain", "rules", "schema"] {
         insta::assert_snapshot!(
             format!("help-{command}"),
             out(&selvitys(&[command, "--help"]))

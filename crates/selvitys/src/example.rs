@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::assess::{RuleAssessment, assess_rule};
 use crate::finding::{Value, Verdict};
 use crate::model::Project;
+use crate::pointer;
 use crate::read::ReadError;
 use crate::rulebook::{Example, Over, Rule, Rulebook, Rulebooks, Stage};
 
@@ -91,23 +92,30 @@ impl Example {
     }
 
     /// The base project as the example changes it; two of them for a rule over several documents.
-    fn projects(&self, base: &str, rule: &Rule) -> Result<Vec<Project>, ExampleError> {
+    pub(crate) fn projects(&self, base: &str, rule: &Rule) -> Result<Vec<Project>, ExampleError> {
         let read = |text: &str| Project::from_json(text).map_err(ExampleError::Project);
         let Ok(mut json) = serde_json::from_str::<Json>(base) else {
             return read(base).map(|project| vec![project]);
         };
+        let lost = |pointer: &String| ExampleError::Pointer(pointer.clone());
         for pointer in &self.remove {
-            remove(&mut json, pointer).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+            pointer::steps(pointer)
+                .and_then(|steps| pointer::remove(&mut json, &steps))
+                .ok_or_else(|| lost(pointer))?;
         }
+        let set = |json: &mut Json, pointer: &String, value: &Json| {
+            pointer::steps(pointer)
+                .and_then(|steps| pointer::set(json, &steps, value.clone()))
+                .ok_or_else(|| lost(pointer))
+        };
         for (pointer, value) in &self.set {
-            set(&mut json, pointer, value).ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+            set(&mut json, pointer, value)?;
         }
         let mut documents = vec![json.clone()];
         if rule.over == Over::Together {
             let mut other = json;
             for (pointer, value) in &self.other {
-                set(&mut other, pointer, value)
-                    .ok_or_else(|| ExampleError::Pointer(pointer.clone()))?;
+                set(&mut other, pointer, value)?;
             }
             documents.push(other);
         }
@@ -161,42 +169,5 @@ impl Example {
             }
         }
         Ok(())
-    }
-}
-
-fn parent<'a, 'p>(json: &'a mut Json, pointer: &'p str) -> Option<(&'a mut Json, &'p str)> {
-    let (above, key) = pointer.rsplit_once('/')?;
-    json.pointer_mut(above).map(|parent| (parent, key))
-}
-
-fn remove(json: &mut Json, pointer: &str) -> Option<()> {
-    let (parent, key) = parent(json, pointer)?;
-    match parent {
-        Json::Object(fields) => fields.remove(key).map(drop),
-        Json::Array(items) => {
-            let number: usize = key.parse().ok()?;
-            (number < items.len()).then(|| drop(items.remove(number)))
-        }
-        _ => None,
-    }
-}
-
-fn set(json: &mut Json, pointer: &str, value: &Json) -> Option<()> {
-    let (parent, key) = parent(json, pointer)?;
-    match parent {
-        Json::Object(fields) => {
-            fields.insert(key.to_owned(), value.clone());
-            Some(())
-        }
-        Json::Array(items) if key == "-" => {
-            items.push(value.clone());
-            Some(())
-        }
-        Json::Array(items) => {
-            let slot = items.get_mut(key.parse::<usize>().ok()?)?;
-            *slot = value.clone();
-            Some(())
-        }
-        _ => None,
     }
 }

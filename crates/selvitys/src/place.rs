@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::finding::{Asked, PathStep, Place};
 use crate::index::Index;
 use crate::model::{Figure, Status, Text};
+use crate::pointer::escape;
 
 /// A place in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -287,11 +288,6 @@ impl Walk {
         let area = areas.find(|area| Some(area.id.as_str()) == focus_area);
         self.title(area.map(|area| &area.title));
     }
-}
-
-/// A key as a JSON Pointer writes it.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Where a thing that a rule asks for would stand.

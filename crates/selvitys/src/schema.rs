@@ -9,6 +9,7 @@ use crate::exchange::CheckReport;
 use crate::model::Project;
 use crate::report::Report;
 use crate::rulebook::{BookFile, Rule};
+use crate::whatif::WhatIf;
 use crate::words::Explanation;
 
 /// Every schema by its name, as JSON text.
@@ -24,6 +25,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("rule", text::<Rule>("rule")),
         ("assessment", text::<Assessment>("assessment")),
         ("report", text::<Report>("report")),
+        ("what-if", text::<WhatIf>("what-if")),
         ("check", text::<CheckReport>("check")),
         ("explanation", text::<Explanation>("explanation")),
         ("deadlines", text::<Deadlines>("deadlines")),

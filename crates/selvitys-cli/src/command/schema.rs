@@ -12,6 +12,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Rulebook => "rulebook",
         SchemaName::Assessment => "assessment",
         SchemaName::Report => "report",
+        SchemaName::WhatIf => "what-if",
         SchemaName::Check => "check",
         SchemaName::Explanation => "explanation",
         SchemaName::Deadlines => "deadlines",

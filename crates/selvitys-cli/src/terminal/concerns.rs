@@ -166,7 +166,7 @@ fn note<'a>(label: &str, text: String, says: &Presenter<'_>) -> annotate_snippet
 }
 
 /// A finding in one line: where, and its words.
-fn said(finding: &Finding, says: &Presenter<'_>) -> String {
+pub(super) fn said(finding: &Finding, says: &Presenter<'_>) -> String {
     let place = says.place(&finding.place);
     let message = says.message(finding);
     if place.is_empty() {

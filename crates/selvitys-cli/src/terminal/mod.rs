@@ -9,9 +9,11 @@ use selvitys::{Lang, ReadError};
 
 mod concerns;
 mod summary;
+mod what_if;
 
 pub(crate) use concerns::findings;
 pub(crate) use summary::{answer, closest_call, top_three};
+pub(crate) use what_if::what_if;
 
 fn renderer() -> Renderer {
     Renderer::styled()

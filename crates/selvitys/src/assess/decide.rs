@@ -129,10 +129,7 @@ impl<'a> Run<'a> {
                 .get(number)
                 .map_or(&[][..], |(_, basis)| basis.as_slice());
             merge(&mut outcome.basis, basis);
-            let grave = change
-                .and_then(|(_, change)| change.severity)
-                .unwrap_or(rule.severity);
-            let grave = rule.severity_at(self.stage, grave).unwrap_or(grave);
+            let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));
             let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
             for (verdict, case) in
@@ -165,6 +162,13 @@ impl<'a> Run<'a> {
             outcome.basis.clear();
         }
         outcome
+    }
+
+    /// How grave a fault of a rule is, as a call may change it, at the stage.
+    pub(super) fn severity(&self, rule: &Rule, change: Option<(&str, &Override)>) -> Severity {
+        let grave = change.and_then(|(_, change)| change.severity);
+        let grave = grave.unwrap_or(rule.severity);
+        rule.severity_at(self.stage, grave).unwrap_or(grave)
     }
 
     /// Why a subject is not judged at all.

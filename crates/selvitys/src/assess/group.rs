@@ -284,6 +284,6 @@ fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
 }
 
 /// Whether a check is an equation between cells of a budget.
-fn is_equation(check: &Check) -> bool {
+pub(crate) fn is_equation(check: &Check) -> bool {
     matches!(check, Check::SumMatches(_))
 }

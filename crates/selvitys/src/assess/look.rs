@@ -3,15 +3,18 @@
 use jiff::civil::Date;
 
 use super::decide::{Run, same_case};
+use super::settle::evidence;
 use super::{placeholders, subject};
-use crate::check::{Context, Inequality, Sink, Subject, Texts};
+use crate::check::{Case, Context, Inequality, Sink, Subject, Texts};
+use crate::finding::{Evidence, Verdict};
 use crate::index::Index;
 use crate::model::Project;
-use crate::rulebook::{Over, Rule, RuleStatus, Rulebook, Rulebooks, Stage};
+use crate::rulebook::{Basis, Over, Rule, RuleStatus, Rulebooks, Severity, Stage};
 
 /// A rule and one of its subjects.
 pub(crate) struct Look<'r, 'a> {
-    pub(crate) book: &'a Rulebook,
+    /// The rule's number among all.
+    pub(crate) number: usize,
     pub(crate) rule: &'a Rule,
     pub(crate) subject: Subject<'a>,
     /// The number of the first subject beside which this one is an alternative: a rule is complied
@@ -19,10 +22,33 @@ pub(crate) struct Look<'r, 'a> {
     pub(crate) case: usize,
     /// Whether the subject is not judged at all.
     pub(crate) kept_out: bool,
+    /// How grave a fault would be.
+    pub(crate) severity: Severity,
     pub(crate) ctx: &'r Context<'a>,
+    run: &'r Run<'a>,
 }
 
 impl Look<'_, '_> {
+    /// On what the rule rests for the subject.
+    pub(crate) fn basis(&self) -> Vec<Basis> {
+        Run::basis(self.rule, &self.subject, self.ctx)
+    }
+
+    /// Whether a decision waives a fault of the subject.
+    pub(crate) fn waived(&self) -> bool {
+        let fault = Case::at(self.subject.thing.at());
+        let (rule, subject) = (self.rule, &self.subject);
+        let (verdict, ..) = self
+            .run
+            .except(rule, subject, Verdict::NotMet, fault, self.ctx);
+        verdict == Verdict::Waived
+    }
+
+    /// What shows that the rule is met for the subject, of what it found.
+    pub(crate) fn evidence(&self, found: Sink) -> Option<Evidence> {
+        found.closest.map(|case| evidence(case, self.ctx.index))
+    }
+
     /// What the rule asks of the subject, where it can be said by inequalities.
     pub(crate) fn asks(&self) -> Option<Vec<Inequality>> {
         if self.kept_out {
@@ -62,9 +88,30 @@ pub(crate) fn look(
     run.look(each);
 }
 
+/// Gives the context of a project apart from any rule.
+pub(crate) fn with_context<T>(
+    project: &Project,
+    books: &Rulebooks,
+    as_of: Date,
+    stage: Stage,
+    then: impl FnOnce(&Context<'_>) -> T,
+) -> T {
+    let index = Index::new(project);
+    let texts = Texts::new(placeholders(books));
+    then(&Context {
+        index: &index,
+        all: std::slice::from_ref(&index),
+        books,
+        book: "",
+        as_of,
+        stage,
+        texts: &texts,
+    })
+}
+
 impl<'a> Run<'a> {
     fn look(&self, each: &mut dyn FnMut(&Look<'_, 'a>)) {
-        for (book, rule) in self.books.rules() {
+        for (rule_number, (book, rule)) in self.books.rules().into_iter().enumerate() {
             let left_out = rule.status == RuleStatus::Retired || rule.over == Over::Together;
             if left_out || !self.at_stage(rule) {
                 continue;
@@ -86,8 +133,11 @@ impl<'a> Run<'a> {
                     .call
                     .and_then(|call| self.books.override_of(call, &rule.id));
                 let kept_out = self.kept_out(rule, subject, change, &ctx).is_some();
+                let severity = self.severity(rule, change);
                 each(&Look {
-                    book,
+                    severity,
+                    run: self,
+                    number: rule_number,
                     rule,
                     subject: *subject,
                     case,
@@ -101,6 +151,10 @@ impl<'a> Run<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+
     use super::*;
     use crate::range::Truth;
 
@@ -134,35 +188,48 @@ mod tests {
         }
     }
 
+    /// How often a kind was looked at that did not hold, and that did.
+    type Seen = BTreeMap<&'static str, [u64; 2]>;
+
+    fn compare(project: &Project, as_of: Date, stage: Stage, seen: &mut Seen) {
+        look(project, Rulebooks::builtin(), as_of, stage, &mut |look| {
+            let Some(asks) = look.asks() else { return };
+            let found = look.finds();
+            let clean = found.faults.is_empty() && found.unclear.is_empty();
+            let holds = truth(&asks) == Truth::Yes;
+            assert_eq!(holds, clean, "{} {:?}", look.rule.id, look.subject);
+            let count = seen.entry(look.rule.check.kind()).or_default();
+            count[usize::from(holds)] += u64::from(!asks.is_empty());
+        });
+    }
+
     #[test]
     fn what_a_kind_asks_holds_exactly_when_it_finds_nothing() {
-        let mut seen = std::collections::BTreeMap::<&str, [u64; 2]>::new();
-        let day = jiff::civil::date(2022, 12, 31);
+        let mut seen = Seen::new();
         for project in projects() {
             for stage in Stage::ALL {
-                look(&project, Rulebooks::builtin(), day, stage, &mut |look| {
-                    let Some(asks) = look.asks() else { return };
-                    let found = look.finds();
-                    let clean = found.faults.is_empty() && found.unclear.is_empty();
-                    let holds = truth(&asks) == Truth::Yes;
-                    assert_eq!(holds, clean, "{} {:?}", look.rule.id, look.subject);
-                    let count = seen.entry(look.rule.check.kind()).or_default();
-                    count[usize::from(holds)] += u64::from(!asks.is_empty());
-                });
+                compare(&project, date(2022, 12, 31), stage, &mut seen);
             }
         }
-        for kind in [
-            "amount-at-most",
-            "date-within",
-            "not-after",
-            "period-covered",
-            "share-equals",
-            "sum-matches",
-        ] {
-            assert!(
-                seen.get(kind).is_some_and(|seen| seen[0] > 0),
-                "{kind}: {seen:?}"
-            );
+        // The examples of rules stand on their bounds and a cent or day beyond them.
+        let books = Rulebooks::builtin();
+        for (book, rule) in books.rules() {
+            let base = books.base(&book.file.id).unwrap();
+            for example in &rule.examples {
+                let as_of = example
+                    .as_of
+                    .or(books.examples_as_of(&book.file.id))
+                    .unwrap();
+                let stage = example.stage.unwrap_or(Stage::Application);
+                let projects = example.projects(base, rule).unwrap();
+                compare(&projects[0], as_of, stage, &mut seen);
+            }
         }
+        seen.retain(|_, [not, yes]| *not > 0 || *yes > 0);
+        assert!(
+            seen.values().all(|[not, yes]| *not > 0 && *yes > 0),
+            "{seen:?}"
+        );
+        assert!(seen.len() >= 8, "{seen:?}");
     }
 }

@@ -15,7 +15,6 @@ mod concern;
 mod decide;
 mod exception;
 mod group;
-#[allow(dead_code, reason = "the solver that uses it follows")]
 mod look;
 mod one;
 mod record;
@@ -26,6 +25,8 @@ pub(crate) mod subject;
 use answer::{answer, count};
 pub use concern::{About, Concern};
 use decide::Run;
+pub(crate) use group::is_equation;
+pub(crate) use look::{Look, look, with_context};
 
 pub use one::{RuleAssessment, assess_rule};
 pub use record::{BookRecord, ProjectRecord, Record, ReplayError};

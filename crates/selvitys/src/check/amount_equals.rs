@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Quantity, Reading, Sink, Subject, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, money_value};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::range::{Range, Truth};
@@ -36,6 +36,21 @@ impl Kind for AmountEquals {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("to", &self.to, Unit::Money)]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
+        let (Ok(amount), Ok(to)) = (read(&self.amount), read(&self.to)) else {
+            return Some(Vec::new());
+        };
+        let (sum, other) = (amount.money(), to.money());
+        if self.stated_only && (sum.is_unknown() || other.is_unknown()) {
+            return Some(Vec::new());
+        }
+        let open = is_open(&self.amount, &amount) || is_open(&self.to, &to);
+        let mut asked = Inequality::meets(in_cents(sum), in_cents(other)).to_vec();
+        asked.extend(open.then(Inequality::open));
+        Some(asked)
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side};
 use crate::range::{Range, Truth};
 use crate::rulebook::{Stage, Unit};
@@ -32,6 +32,24 @@ impl Kind for DueBy {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("done", &self.done, Unit::Date), ("due", &self.due, Unit::Date)]
+    }
+
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
+        let (Ok(done), Ok(due)) = (read(&self.done), read(&self.due)) else {
+            return Some(Vec::new());
+        };
+        let (mut done, due) = (done.date(), due.date());
+        if done.is_unknown() {
+            if due.is_unknown() && ctx.stage < Stage::Final {
+                return Some(Vec::new());
+            }
+            // Not done yet: no fault until the last day that it may be due is past.
+            let last = Range { low: due.high, high: due.high };
+            done = Range::exact(ctx.as_of);
+            return Some(vec![Inequality::at_most(done, last)]);
+        }
+        Some(vec![Inequality::at_most(done, due)])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

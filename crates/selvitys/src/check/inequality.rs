@@ -10,7 +10,7 @@ use crate::range::Range;
 ///
 /// A kind says by inequalities exactly what [`Kind::decide`](super::Kind::decide) decides: a
 /// subject is at no fault and nothing of it is open when all of them hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Inequality {
     /// What may not be more; nothing when it is not known.
     pub(crate) left: Option<Point>,
@@ -21,7 +21,7 @@ pub(crate) struct Inequality {
 }
 
 /// A value on a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Point {
     Money(Money),
     Day(Date),
@@ -65,6 +65,15 @@ impl Inequality {
             less: false,
         };
         [below(one, other), below(other, one)]
+    }
+
+    /// What is left open whatever the sides may be.
+    pub(crate) fn open() -> Self {
+        Inequality {
+            left: None,
+            right: None,
+            less: false,
+        }
     }
 
     /// Whether it holds; nothing when a side is not known.

@@ -13,7 +13,6 @@ mod content;
 mod context;
 pub(crate) mod count;
 mod formula;
-#[allow(dead_code, reason = "the solver that uses it follows")]
 mod inequality;
 mod quantity;
 mod sets;
@@ -25,7 +24,7 @@ pub(crate) use content::Texts;
 pub(crate) use context::Context;
 pub(crate) use formula::{Formula, Term, key_of};
 pub use identifier_valid::Identifier;
-pub(crate) use inequality::Inequality;
+pub(crate) use inequality::{Inequality, Point};
 pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
 pub use quantity::{DateOf, Quantity, Sum, Whose};
 pub use sets::SetOf;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Thing, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Sink, Subject, Thing, money_value};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::model::{Figure, Money, Status};
 use crate::place::At;
@@ -22,13 +22,28 @@ impl Kind for NotNegative {
         Formula::new("not_negative")
     }
 
+    fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
+        let Thing::Line(line) = subject.thing else { return Some(Vec::new()) };
+        let line = ctx.index.lines.get(line).map(|node| node.line);
+        let mut asked = Vec::new();
+        for status in Status::ALL {
+            let stated = |figure: Figure| line?.stated(figure, status);
+            // A figure rounded to zero is not below it.
+            let sums = Figure::ALL.into_iter().filter_map(stated).map(|sum| sum.amount);
+            asked.extend(sums.map(|sum| {
+                Inequality::at_most(Range::exact(Money::ZERO), Range::exact(sum))
+            }));
+        }
+        Some(asked)
+    }
+
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Thing::Line(line) = subject.thing else {
             return out.skip(NotApplicable::NoSubject);
         };
         let Some(node) = ctx.index.lines.get(line) else { return };
         let mut stated = false;
-        for status in [Status::Applied, Status::Granted, Status::Realised] {
+        for status in Status::ALL {
             for figure in Figure::ALL {
                 let Some(sum) = node.line.stated(figure, status) else { continue };
                 stated = true;

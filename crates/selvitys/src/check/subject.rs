@@ -13,7 +13,7 @@ pub(crate) struct Subject<'a> {
 }
 
 /// The thing itself, by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Thing {
     Project,
     Grant(usize),

@@ -107,13 +107,11 @@ struct Equation {
     partner: Option<Value>,
 }
 
-const STATUSES: [Status; 3] = [Status::Applied, Status::Granted, Status::Realised];
-
 fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     const FUNDING: [Figure; 4] =
         [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
     let Some(node) = ctx.index.lines.get(line) else { return };
-    for status in STATUSES {
+    for status in Status::ALL {
         let Some(figures) = node.line.figures(status) else { continue };
         // A row says how its total is funded only when it states both grant and own funding.
         let (Some(total), Some(_), Some(_)) = (figures.total, figures.grant, figures.own) else {
@@ -136,7 +134,7 @@ fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     if node.line.children.is_empty() {
         return;
     }
-    for status in STATUSES {
+    for status in Status::ALL {
         for figure in Figure::ALL {
             let Some(stated) = node.line.stated(figure, status) else { continue };
             let terms: Vec<Term> = ctx

@@ -237,6 +237,9 @@ impl Figure {
 }
 
 impl Status {
+    /// All of them, in the order of time.
+    pub const ALL: [Status; 3] = [Status::Applied, Status::Granted, Status::Realised];
+
     /// The field's name in the document.
     pub fn key(self) -> &'static str {
         match self {
@@ -285,12 +288,10 @@ impl Line {
 
     /// Whether the line states a figure in any status.
     pub fn states_figures(&self) -> bool {
-        [Status::Applied, Status::Granted, Status::Realised]
-            .iter()
-            .any(|status| {
-                self.figures(*status)
-                    .is_some_and(|figures| !figures.is_empty())
-            })
+        Status::ALL.iter().any(|status| {
+            self.figures(*status)
+                .is_some_and(|figures| !figures.is_empty())
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::Shape;
 use crate::model::Project;
+use crate::pointer::number;
 
 static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
 
@@ -120,6 +121,23 @@ fn plain(name: &str, schema: &'static Json) -> Option<Form> {
         }),
         _ => None,
     }
+}
+
+/// What may stand where steps lead; nothing when the model has no such place.
+pub(crate) fn shapes_at(steps: &[String]) -> Option<Vec<Shape>> {
+    let mut schemas = vec![document()];
+    for step in steps {
+        let below = |form: Form| match form {
+            Form::Object(schema) | Form::Text(schema) => field(schema, step),
+            Form::Map(values) => Some(values),
+            Form::List(items) if step == "-" || number(step).is_some() => Some(items),
+            _ => None,
+        };
+        let forms = schemas.into_iter().flat_map(forms);
+        schemas = forms.filter_map(below).collect();
+    }
+    let forms: Vec<Form> = schemas.into_iter().flat_map(forms).collect();
+    (!forms.is_empty()).then(|| shapes(&forms))
 }
 
 /// The names that an array of a schema lists.
@@ -260,6 +278,35 @@ mod tests {
             .filter(|(_, def)| def.get("pattern").is_some());
         let names: Vec<_> = patterns.map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["PartialDate", "Money", "Share", "Round"]);
+    }
+
+    #[test]
+    fn a_pointer_leads_to_what_may_stand_there() {
+        let at = |pointer: &str| shapes_at(&crate::pointer::steps(pointer).unwrap());
+        for (pointer, shapes) in [
+            ("", vec![Shape::Object]),
+            ("/id", vec![Shape::String]),
+            ("/name", vec![Shape::Text]),
+            ("/name/sv", vec![Shape::String]),
+            (
+                "/budgets/0/lines/7/children/0/applied/grant",
+                vec![Shape::Money, Shape::Object],
+            ),
+            (
+                "/budgets/0/lines/-/applied/grant/amount",
+                vec![Shape::Money],
+            ),
+            ("/grants/0/decision/rate", vec![Shape::Share]),
+            ("/grants/0/period/end", vec![Shape::Date]),
+            ("/declarations/0/holds", vec![Shape::Boolean]),
+            ("/stated_counts/0/count", vec![Shape::Count]),
+            ("/contents/anything/money", vec![Shape::Money]),
+        ] {
+            assert_eq!(at(pointer), Some(shapes), "{pointer}");
+        }
+        for pointer in ["/nmae", "/grants/x", "/id/0", "/budgets/lines", "/name/de"] {
+            assert_eq!(at(pointer), None, "{pointer}");
+        }
     }
 
     #[test]

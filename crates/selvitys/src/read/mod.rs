@@ -28,6 +28,7 @@ mod tests;
 use std::fmt::Write as _;
 
 pub use fault::{JsonType, Shape, SyntaxFault};
+pub(crate) use form::shapes_at;
 pub use kind::ReadProblemKind;
 pub use meant::nearest;
 pub use problem::{ReadError, ReadProblem};
@@ -207,7 +208,7 @@ fn clip(text: &str) -> String {
 }
 
 /// A text of the document in one line: control characters are written as escapes of JSON.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -9,6 +9,7 @@ use jsonc_parser::common::Ranged;
 use super::position::{Cursor, Sink};
 use super::walk::key_range;
 use super::{ReadError, Source, tree};
+use crate::pointer::{number, unescape};
 
 /// Finds the text of a value by its JSON Pointer, to show a finding in the document.
 ///
@@ -176,26 +177,15 @@ impl SourceMap {
             return Err(node);
         }
         for step in steps {
-            let name = step.replace("~1", "/").replace("~0", "~");
+            let name = unescape(step);
             let next = match &node.inside {
                 Inside::Nothing => None,
                 Inside::Fields(fields) => fields.get(&name),
-                Inside::Items(items) => index(step).and_then(|number| items.get(number)),
+                Inside::Items(items) => number(step).and_then(|number| items.get(number)),
             };
             node = next.ok_or(node)?;
         }
         Ok(node)
-    }
-}
-
-/// A number as a pointer writes it: digits without leading zeros.
-fn index(step: &str) -> Option<usize> {
-    let plain = step.bytes().all(|byte| byte.is_ascii_digit());
-    let zeros = step.len() > 1 && step.starts_with('0');
-    if plain && !zeros {
-        step.parse().ok()
-    } else {
-        None
     }
 }
 

@@ -12,7 +12,7 @@ use super::position::{Lines, Sink};
 use super::{JsonType, ReadProblemKind as Kind, clip, meant};
 use crate::hidden::hidden;
 use crate::model::{Money, PartialDate, Round, Share};
-use crate::place::escape;
+use crate::pointer::escape;
 
 /// A walk under way.
 struct Walk<'a> {

@@ -330,7 +330,8 @@ impl<'a> Presenter<'a> {
         self.evidence_of(&outcome.rule, closest)
     }
 
-    fn evidence_of(&self, rule: &str, evidence: &Evidence) -> String {
+    /// What shows that a rule is met, as given.
+    pub fn evidence_of(&self, rule: &str, evidence: &Evidence) -> String {
         let Some((_, rule)) = self.books.rule(rule) else {
             return String::new();
         };

@@ -158,7 +158,7 @@ mod tests {
         for one in Figure::ALL {
             word_of("figure", one);
         }
-        for status in [Status::Applied, Status::Granted, Status::Realised] {
+        for status in Status::ALL {
             word_of("status", status);
         }
         for version in [Version::Applied, Version::Decided, Version::Amended] {
