@@ -3,6 +3,7 @@
 mod assess;
 pub mod calendar;
 pub mod check;
+mod compare;
 mod deadlines;
 mod example;
 mod exchange;
@@ -22,6 +23,7 @@ mod schema;
 mod words;
 
 pub use assess::*;
+pub use compare::*;
 pub use deadlines::*;
 pub use example::ExampleError;
 pub use exchange::*;

@@ -13,6 +13,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Assessment => "assessment",
         SchemaName::Report => "report",
         SchemaName::Check => "check",
+        SchemaName::Diff => "diff",
         SchemaName::Explanation => "explanation",
         SchemaName::Deadlines => "deadlines",
     };

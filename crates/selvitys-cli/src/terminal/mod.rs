@@ -11,7 +11,7 @@ mod concerns;
 mod summary;
 
 pub(crate) use concerns::findings;
-pub(crate) use summary::{answer, closest_call, top_three};
+pub(crate) use summary::{answer, assessed, closest_call, top_three};
 
 fn renderer() -> Renderer {
     Renderer::styled()

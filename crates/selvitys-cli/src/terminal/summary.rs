@@ -97,6 +97,12 @@ pub(crate) fn answer(
     let counted: Vec<String> = counted
         .map(|(verdict, count)| format!("{}: {count}", says.verdict(*verdict)))
         .collect();
+    assessed(when, says, out)?;
+    writeln!(out, "{}", counted.join(" · "))
+}
+
+/// For which day and stage, and whether the command chose them.
+pub(crate) fn assessed(when: &When, says: &Presenter<'_>, out: &mut dyn Write) -> io::Result<()> {
     let day = says.value(&selvitys::Value::Date(when.as_of));
     let stage = says.stage(when.stage);
     let key = if when.chosen {
@@ -109,6 +115,5 @@ pub(crate) fn answer(
         out,
         "{}",
         selvitys::phrase("cli", key, says.lang(), &values)
-    )?;
-    writeln!(out, "{}", counted.join(" · "))
+    )
 }

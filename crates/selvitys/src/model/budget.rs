@@ -237,6 +237,9 @@ impl Figure {
 }
 
 impl Status {
+    /// All of them, in the order in which a project comes to them.
+    pub const ALL: [Status; 3] = [Status::Applied, Status::Granted, Status::Realised];
+
     /// The field's name in the document.
     pub fn key(self) -> &'static str {
         match self {
