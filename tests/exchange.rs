@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::Event;
 use selvitys::{
     Assessment, CheckFormat, CheckReport, Checked, CheckedDocument, Lang, Presenter, Project,
@@ -148,6 +150,45 @@ fn sarif_points_at_the_value_and_says_how_far_it_is() {
     );
     let open = results.iter().find(|one| one["kind"] == "open").unwrap();
     assert_eq!(open["level"], "none");
+}
+
+#[test]
+fn results_keep_their_fingerprints_when_lines_move() {
+    let prints = |project: &Project| {
+        let text = project.to_json();
+        let day = jiff::civil::date(2020, 3, 1);
+        let assessment = assess(project, Rulebooks::builtin(), day, Stage::Application);
+        let document = CheckedDocument {
+            name: "a.json",
+            text: &text,
+            assessment: &assessment,
+        };
+        let checked = Checked {
+            documents: vec![document],
+            together: None,
+        };
+        let log: Json =
+            serde_json::from_str(&render(&checked, CheckFormat::Sarif, Lang::En)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap().iter();
+        let prints = results.map(|one| {
+            one["partialFingerprints"]["findingIdentity/v1"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        });
+        prints.collect::<BTreeSet<String>>()
+    };
+    let project = CASES[1].project();
+    let before = prints(&project);
+    assert_eq!(
+        before.len(),
+        CASES[1].assess().findings.len(),
+        "each is its own"
+    );
+    let mut moved = project.clone();
+    moved.packages.reverse();
+    moved.participants.reverse();
+    assert_eq!(prints(&moved), before);
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Hold projects against their rules and show what was found
     Check(Check),
+    /// Say what has changed between two versions of a document
+    Diff(Diff),
     /// Write reports of a project
     Report(Report),
     /// List every date that binds a project, with its basis and how it stands with it
@@ -77,6 +79,39 @@ pub(crate) struct Check {
     /// The language: fi, sv or en [default: the terminal's]
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 no new faults of severity error, 1 new ones, 2 could not run.\n\n\
+    Examples:\n  \
+    selvitys diff before.json after.json\n  \
+    selvitys diff before.json after.json --as-of 2020-03-01 --stage application --format json"
+)]
+pub(crate) struct Diff {
+    /// The version before
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The version after; one of the two may be `-`, standard input
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+    /// The format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) assess: Assess,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+/// Whether people or programs read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people
+    Text,
+    /// As data, with a schema
+    Json,
 }
 
 /// How `check` shows what was found.
@@ -272,6 +307,8 @@ pub(crate) enum SchemaName {
     WhatIf,
     /// What `check --format json` prints
     Check,
+    /// What `diff --format json` prints
+    Diff,
     /// What `explain --format json` prints
     Explanation,
     /// What `deadlines --format json` prints
@@ -283,6 +320,7 @@ impl Arguments {
     pub(crate) fn language(&self) -> Lang {
         let asked = match &self.command {
             Command::Check(check) => check.lang,
+            Command::Diff(diff) => diff.lang,
             Command::Deadlines(deadlines) => deadlines.lang,
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     File(PathBuf, io::Error),
     /// A folder stands where a file is asked for.
     Folder(PathBuf),
+    /// Two documents are to come from standard input, which holds one.
+    TwiceStandardInput,
     /// A file is read, but it is no project document.
     Document {
         name: String,
@@ -70,6 +72,7 @@ impl Failure {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_read", &[("path", &path), ("error", &error)])
             }
+            Failure::TwiceStandardInput => say("twice_standard_input", &[]),
             Failure::Folder(path) => say("is_folder", &[("path", &path.display().to_string())]),
             Failure::WhatIf(error) => error.message(lang),
             Failure::Rulebooks(error) => {

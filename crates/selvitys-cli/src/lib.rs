@@ -46,6 +46,7 @@ pub fn run(
     let done = match arguments.command {
         Command::Check(check) => command::check::run(&check, lang, out),
         Command::Deadlines(deadlines) => command::deadlines::run(&deadlines, lang, out),
+        Command::Diff(diff) => command::diff::run(&diff, lang, out),
         Command::Report(report) => command::report::run(&report, lang, out),
         Command::Explain(explain) => command::explain::run(&explain, lang, out),
         Command::Rules(rules) => command::rules::run(&rules, lang, out),

@@ -153,14 +153,7 @@ fn rules_lists_every_rule_once() {
 
 #[test]
 fn schema_prints_what_is_committed() {
-    for name in [
-        "project",
-        "rule",
-        "rulebook",
-        "assessment",
-        "report",
-        "check",
-    ] {
+    for (name, _) in selvitys::schemas() {
         let text = out(&selvitys(&["schema", name]));
         let path = root().join(format!("schemas/{name}.schema.json"));
         assert!(text == std::fs::read_to_string(path).unwrap(), "{name}");
@@ -170,7 +163,9 @@ fn schema_prints_what_is_committed() {
 #[test]
 fn help_shows_examples() {
     insta::assert_snapshot!("help", out(&selvitys(&["--help"])));
-    for command in ["what-if", "check", "report", "explain", "rules", "schema"] {
+    for command in [
+        "what-if", "check", "diff", "report", "explain", "rules", "schema",
+    ] {
         insta::assert_snapshot!(
             format!("help-{command}"),
             out(&selvitys(&[command, "--help"]))

@@ -3,6 +3,7 @@
 mod assess;
 pub mod calendar;
 pub mod check;
+mod compare;
 mod deadlines;
 mod example;
 mod exchange;
@@ -12,8 +13,8 @@ mod hidden;
 mod index;
 pub mod model;
 mod place;
-mod proof;
 mod pointer;
+mod proof;
 mod range;
 mod read;
 pub mod register;
@@ -24,6 +25,7 @@ mod whatif;
 mod words;
 
 pub use assess::*;
+pub use compare::*;
 pub use deadlines::*;
 pub use example::ExampleError;
 pub use exchange::*;

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use crate::assess::Assessment;
+use crate::compare::Comparison;
 use crate::deadlines::Deadlines;
 use crate::exchange::CheckReport;
 use crate::model::Project;
@@ -27,6 +28,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("report", text::<Report>("report")),
         ("what-if", text::<WhatIf>("what-if")),
         ("check", text::<CheckReport>("check")),
+        ("diff", text::<Comparison>("diff")),
         ("explanation", text::<Explanation>("explanation")),
         ("deadlines", text::<Deadlines>("deadlines")),
     ]

@@ -14,6 +14,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Report => "report",
         SchemaName::WhatIf => "what-if",
         SchemaName::Check => "check",
+        SchemaName::Diff => "diff",
         SchemaName::Explanation => "explanation",
         SchemaName::Deadlines => "deadlines",
     };

@@ -4,11 +4,16 @@
 //! little information. A fault that a granted exception waives is suppressed, with the decision as
 //! its justification.
 
+use std::collections::HashMap;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 
 use super::{Checked, Region, Sources, amount_and_unit, cause};
 use crate::assess::Assessment;
+use crate::compare::{Identities, known_by};
 use crate::finding::{Finding, Place, Verdict, WaiverState};
 use crate::rulebook::{Basis, Rule, Rulebook, Severity};
 use crate::words::Presenter;
@@ -18,10 +23,17 @@ const SCHEMA: &str =
 
 pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presenter<'_>) -> String {
     let rules = rules(checked, says);
-    let of_part = |(number, assessment): (Option<usize>, &Assessment)| {
+    let texts = checked.documents.iter().map(|document| document.text);
+    let tree = |text: &str| serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+    let trees: Vec<Option<Json>> = texts.map(tree).collect();
+    let mut fingerprints = Fingerprints::new(&trees);
+    let mut of_part = |(number, assessment): (Option<usize>, &Assessment)| {
         let findings = assessment.findings.iter();
-        let results =
-            findings.map(|finding| result(finding, (number, assessment), &rules, sources, says));
+        let results = findings.map(|finding| {
+            let document = sources.document(number, finding);
+            let print = fingerprints.of(document, finding);
+            result(finding, print, (number, assessment), &rules, sources, says)
+        });
         results.collect::<Vec<_>>()
     };
     let log = Log {
@@ -50,7 +62,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
                 .map(|document| artifact(document))
                 .collect(),
             column_kind: "unicodeCodePoints",
-            results: checked.parts().flat_map(of_part).collect(),
+            results: checked.parts().flat_map(&mut of_part).collect(),
         }],
     };
     // Nothing of it refuses to be written: the only error would be a key that is no string.
@@ -106,6 +118,7 @@ fn cited(basis: &[Basis], says: &Presenter<'_>) -> Vec<Cited> {
 
 fn result(
     finding: &Finding,
+    fingerprint: Option<String>,
     (part, assessment): (Option<usize>, &Assessment),
     rules: &[(&Rule, &Rulebook)],
     sources: &Sources<'_>,
@@ -152,6 +165,7 @@ fn result(
         message: Message::new(&format!("{title}. {message}")),
         locations: [location(&finding.place, document, None, sources, says)],
         related_locations: elsewhere.collect(),
+        partial_fingerprints: fingerprint.map(|identity| PartialFingerprints { identity }),
         suppressions: suppression.into_iter().collect(),
         properties: ResultProperties {
             verdict: finding.verdict,
@@ -160,6 +174,34 @@ fn result(
             cause: cause(finding, assessment, says),
             basis: cited(&finding.basis, says),
         },
+    }
+}
+
+/// Tells which results are the same in another version of a document: by rule and by what the
+/// finding is of, whatever its line.
+struct Fingerprints<'a> {
+    /// Absent for a text that is not JSON.
+    documents: Vec<Option<Identities<'a>>>,
+    seen: HashMap<(Option<usize>, String), usize>,
+}
+
+impl<'a> Fingerprints<'a> {
+    fn new(trees: &'a [Option<Json>]) -> Self {
+        let documents = trees.iter().map(|tree| tree.as_ref().map(Identities::new));
+        Fingerprints {
+            documents: documents.collect(),
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Of several that are known by the same, which it is counts too.
+    fn of(&mut self, document: Option<usize>, finding: &Finding) -> Option<String> {
+        let places = self.documents.get_mut(document?)?.as_mut()?;
+        let known = serde_json::to_string(&known_by(places, finding)).ok()?;
+        let count = self.seen.entry((document, known.clone())).or_default();
+        *count += 1;
+        let digest = Sha256::new_with_prefix(format!("{known} {count}"));
+        Some(crate::hash::hex(digest))
     }
 }
 
@@ -346,9 +388,17 @@ struct SarifResult {
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial_fingerprints: Option<PartialFingerprints>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression>,
     properties: ResultProperties,
+}
+
+#[derive(Serialize)]
+struct PartialFingerprints {
+    #[serde(rename = "findingIdentity/v1")]
+    identity: String,
 }
 
 #[derive(Serialize)]

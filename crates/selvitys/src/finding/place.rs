@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Value;
-use crate::model::{Figure, Text};
+use crate::model::{Figure, Status, Text};
 
 /// Where something stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +32,8 @@ pub enum PathStep {
     Municipality(String),
     /// The call of a grant, by the id of its rulebook.
     Call(String),
+    /// The figures of a budget line in one status.
+    Status(Status),
     /// A figure of a budget line.
     Figure(Figure),
     /// The number of something in its list, the first being 1.

@@ -12,7 +12,7 @@ static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
 
 /// One form that a value may have.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Null,
     Boolean,
     Count {
@@ -48,12 +48,12 @@ fn schema() -> Json {
 }
 
 /// The schema of a whole document.
-pub(super) fn document() -> &'static Json {
+pub(crate) fn document() -> &'static Json {
     &SCHEMA
 }
 
 /// The forms that a schema allows, unions and references resolved.
-pub(super) fn forms(schema: &'static Json) -> Vec<Form> {
+pub(crate) fn forms(schema: &'static Json) -> Vec<Form> {
     let mut forms = Vec::new();
     collect(schema, &mut forms);
     forms
@@ -160,7 +160,7 @@ pub(super) fn fields(schema: &'static Json) -> impl Iterator<Item = (&'static st
 }
 
 /// The schema of one field.
-pub(super) fn field(schema: &'static Json, name: &str) -> Option<&'static Json> {
+pub(crate) fn field(schema: &'static Json, name: &str) -> Option<&'static Json> {
     schema.get("properties")?.get(name)
 }
 
@@ -195,7 +195,7 @@ pub(super) fn shapes(forms: &[Form]) -> Vec<Shape> {
 }
 
 /// The schema of a list's items.
-pub(super) fn items(forms: &[Form]) -> Option<&'static Json> {
+pub(crate) fn items(forms: &[Form]) -> Option<&'static Json> {
     forms.iter().find_map(|form| match form {
         Form::List(items) => Some(*items),
         _ => None,
@@ -219,7 +219,7 @@ pub(super) fn exclusive(forms: &[Form]) -> impl Iterator<Item = (&'static str, &
 }
 
 /// Visits the fields of all objects of a schema.
-pub(super) fn each_field(
+pub(crate) fn each_field(
     schema: &'static Json,
     visit: &mut impl FnMut(&'static str, &'static Json),
 ) {

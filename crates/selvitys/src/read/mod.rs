@@ -6,7 +6,7 @@
 
 mod fault;
 mod fault_words;
-mod form;
+pub(crate) mod form;
 mod kind;
 mod meant;
 mod position;

@@ -2,6 +2,7 @@
 //! a language.
 
 mod cause;
+mod compare;
 mod dates;
 mod explain;
 mod locale;

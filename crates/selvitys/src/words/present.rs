@@ -378,6 +378,7 @@ impl<'a> Presenter<'a> {
             PathStep::Title(title) => self.text(&title.into()),
             PathStep::Municipality(code) => self.municipality(code),
             PathStep::Call(call) => self.call(call),
+            PathStep::Status(status) => self.word("status", status.key()),
             PathStep::Figure(figure) => self.figure(*figure),
             PathStep::Number(number) => number.to_string(),
         });

@@ -1,5 +1,5 @@
-//! The words of reports (`texts.toml`), of explanations (`texts/explain.toml`) and for those who
-//! write rulebooks (`texts/authors.toml`), three languages side by side.
+//! The words of reports (`texts.toml`), of explanations, of comparisons and for those who write
+//! rulebooks (`texts/`), three languages side by side.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,8 +19,9 @@ pub(crate) struct Texts {
 }
 
 /// The files of words; a section stands in one of them.
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../../texts.toml"),
+    include_str!("../../texts/compare.toml"),
     include_str!("../../texts/explain.toml"),
     include_str!("../../texts/authors.toml"),
 ];
