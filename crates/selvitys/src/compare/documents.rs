@@ -54,7 +54,7 @@ impl Here {
 
     fn step(&self, step: &str, words: impl IntoIterator<Item = PathStep>) -> Here {
         let mut here = self.clone();
-        here.pointer = format!("{}/{}", self.pointer, crate::place::escape(step));
+        here.pointer = format!("{}/{}", self.pointer, crate::pointer::escape(step));
         here.path.extend(words);
         here
     }
