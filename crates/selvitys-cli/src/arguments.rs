@@ -105,15 +105,6 @@ pub(crate) struct Diff {
     pub(crate) lang: Option<Lang>,
 }
 
-/// Whether people or programs read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextOrJson {
-    /// For people
-    Text,
-    /// As data, with a schema
-    Json,
-}
-
 /// How `check` shows what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
