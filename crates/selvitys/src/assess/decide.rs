@@ -226,14 +226,15 @@ pub(super) fn merge<'b>(basis: &mut Vec<Basis>, more: impl IntoIterator<Item = &
 }
 
 /// Whether two subjects that follow one another are one case: a package that several grants pay
-/// for complies when it does under one of them, and so does the project as a whole.
+/// for, and a measure of it, complies when it does under one of them, and so does the project as a
+/// whole.
 pub(super) fn same_case(rule: &Rule) -> impl Fn(&Subject<'_>, &Subject<'_>) -> bool + use<> {
     let of_project = rule
         .check
         .quantities()
         .iter()
         .any(|(_, quantity, _)| quantity.of == Some(Whose::Project));
-    let of_package = rule.over == Over::Package;
+    let of_package = matches!(rule.over, Over::Package | Over::Measure);
     move |one, other| of_project || (of_package && one.thing == other.thing)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Subject, Thing};
 use crate::finding::NotApplicable;
-use crate::index::Index;
+use crate::index::{Index, LineNode};
 use crate::model::{Figure, Grant, GrantStatus, Line, Money, Role, Status};
 use crate::rulebook::{Has, Over, Rulebook};
 
@@ -71,6 +71,23 @@ pub(crate) fn subjects<'a>(
             }
             subjects
         };
+    // A thing of a package, once for each grant that pays for the package.
+    let of_package = |at: usize, thing: Thing| -> Vec<Subject<'a>> {
+        let Some(node) = ctx.index.packages.get(at) else {
+            return Vec::new();
+        };
+        let own = grants.iter().filter(|grant| {
+            let id = project.grants.get(**grant).map(|grant| &grant.id);
+            id.is_some_and(|id| node.grants.contains(id))
+        });
+        let own: Vec<Subject<'a>> = own.map(|grant| with(thing, *grant)).collect();
+        match sole {
+            _ if !(own.is_empty() && node.grants.is_empty()) => own,
+            Some(grant) => vec![with(thing, grant)],
+            None if general => vec![alone(thing)],
+            None => Vec::new(),
+        }
+    };
     let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
     Ok(match over {
         Over::Together => vec![alone(Thing::Project)],
@@ -102,25 +119,9 @@ pub(crate) fn subjects<'a>(
                 None => general.then(|| alone(Thing::Headline(budget, number))),
             })
             .collect(),
-        Over::Package => {
-            let mut subjects = Vec::new();
-            for (at, node) in ctx.index.packages.iter().enumerate() {
-                let own = grants.iter().filter(|grant| {
-                    let id = project.grants.get(**grant).map(|grant| &grant.id);
-                    id.is_some_and(|id| node.grants.contains(id))
-                });
-                let before = subjects.len();
-                subjects.extend(own.map(|grant| with(Thing::Package(at), *grant)));
-                if subjects.len() == before && node.grants.is_empty() {
-                    match sole {
-                        Some(grant) => subjects.push(with(Thing::Package(at), grant)),
-                        None if general => subjects.push(alone(Thing::Package(at))),
-                        None => {}
-                    }
-                }
-            }
-            subjects
-        }
+        Over::Package => (0..ctx.index.packages.len())
+            .flat_map(|at| of_package(at, Thing::Package(at)))
+            .collect(),
         Over::Participant => each(project.participants.len(), Thing::Participant),
         Over::PrivateService => each(project.private_services.len(), Thing::PrivateService),
         Over::Organisation => each(project.organisations.len(), Thing::Organisation),
@@ -144,7 +145,10 @@ pub(crate) fn subjects<'a>(
         }
         Over::Measure => measures(ctx.index)
             .into_iter()
-            .flat_map(|thing| for_each_grant(thing, &grants))
+            .flat_map(|thing| match thing {
+                Thing::PackageMeasure(at, _) => of_package(at, thing),
+                _ => for_each_grant(thing, &grants),
+            })
             .collect(),
         Over::Indicator => indicators(ctx.index)
             .into_iter()
@@ -212,10 +216,7 @@ pub(crate) fn has(has: Has, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
                 .iter()
                 .find(|one| one.roles.contains(&Role::Coordinator));
             let own = coordinator.map(|one| one.id.as_str());
-            ctx.index
-                .lines
-                .iter()
-                .any(|node| node.partner.is_some() && node.partner != own)
+            budget_nodes(subject, ctx).any(|node| node.partner.is_some() && node.partner != own)
         }
         Has::PersonnelCosts => budget_lines(subject, ctx)
             .any(|line| line.cost_classes.iter().any(|class| class == "personnel")),
@@ -292,11 +293,17 @@ fn states(figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> bool {
 
 /// The lines of the budget of a subject's grant.
 fn budget_lines<'c>(subject: &Subject<'_>, ctx: &'c Context<'_>) -> impl Iterator<Item = &'c Line> {
+    budget_nodes(subject, ctx).map(|node| node.line)
+}
+
+fn budget_nodes<'c>(
+    subject: &Subject<'_>,
+    ctx: &'c Context<'_>,
+) -> impl Iterator<Item = &'c LineNode<'c>> {
     let budget = ctx
         .grant(subject)
         .and_then(|grant| ctx.index.budget_of(grant));
     let lines = budget.and_then(|(number, _)| ctx.index.budget_lines.get(number).copied());
     let (first, end) = lines.unwrap_or_default();
-    let nodes = (first..end).filter_map(|at| ctx.index.lines.get(at));
-    nodes.map(|node| node.line)
+    (first..end).filter_map(|at| ctx.index.lines.get(at))
 }

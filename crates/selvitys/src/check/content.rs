@@ -404,7 +404,11 @@ fn of_thing(asked: Asked, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Pr
             (report, At::Asked(asked))
         }
         (Asked::DeclarationEvidence, Thing::Declaration(number)) => {
-            let evidence = project.declarations.get(number)?.evidence.as_ref();
+            let declaration = project.declarations.get(number)?;
+            if !declaration.holds {
+                return Some(Presence::NotAsked(NotApplicable::NoSubject));
+            }
+            let evidence = declaration.evidence.as_ref();
             let says = evidence.is_some_and(|text| ctx.texts.says(text));
             (says, At::Declaration(number, "evidence"))
         }

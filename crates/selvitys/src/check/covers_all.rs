@@ -13,7 +13,8 @@ use crate::rulebook::{Param, Unit};
 
 /// Each member of a list, or of a set of the document, is among the members of another set.
 ///
-/// Where the document leaves open what the other set holds, what is missing cannot be told.
+/// Where the document leaves open what the other set holds, what is missing cannot be told, unless
+/// it is certainly not there.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CoversAll {
@@ -63,7 +64,7 @@ impl Kind for CoversAll {
         if needed.codes.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
-        let Members { certain, open, at } = self.by.members(subject, ctx);
+        let Members { certain, open, barred, at } = self.by.members(subject, ctx);
         let lacking: Vec<&String> =
             needed.codes.iter().filter(|code| !certain.contains(*code)).collect();
         let case = |lacking: &[&String]| {
@@ -77,8 +78,8 @@ impl Kind for CoversAll {
         let short = Distance { side: Side::Short, by: Value::Count(lacking.len() as u64) };
         match (lacking.is_empty(), open) {
             (true, _) => out.met(None, || case(&[])),
-            (false, Some(what)) => out.unclear.push(case(&lacking).missing([what])),
-            (false, None) => out.faults.push(case(&lacking).distance(short)),
+            (false, Some(what)) if lacking.iter().all(|code| !barred.contains(*code)) => out.unclear.push(case(&lacking).missing([what])),
+            (false, _) => out.faults.push(case(&lacking).distance(short)),
         }
     }
 }
@@ -112,6 +113,13 @@ pub(super) fn needed<'a>(
 }
 
 impl Needed<'_> {
+    /// What the codes of a list stand for, in the list's order.
+    pub(super) fn listed(&self, ctx: &Context<'_>) -> Option<Value> {
+        let (_, value) = self.param?;
+        let names = value.codes.iter().map(|one| self.name(&one.code, ctx));
+        Some(Value::Several(names.collect()))
+    }
+
     /// What a code stands for: the list's words, a title of the document, or the code itself.
     pub(super) fn name(&self, code: &str, ctx: &Context<'_>) -> Value {
         let words = self.param.and_then(|(_, value)| {

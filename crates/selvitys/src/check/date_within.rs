@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject};
-use crate::finding::{Distance, Side};
+use crate::finding::{Distance, NotApplicable, Side};
 use crate::range::Truth;
 use crate::rulebook::Unit;
 
@@ -21,6 +21,10 @@ pub struct DateWithin {
     /// The last day allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Quantity>,
+    /// Whether it is the day of something that may still be done: a day that is not stated is then
+    /// no open question while the last day allowed is not past.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaited: bool,
 }
 
 impl Kind for DateWithin {
@@ -28,7 +32,7 @@ impl Kind for DateWithin {
     const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
 
     fn formula(&self) -> Formula<'_> {
-        let Self { date, from, until } = self;
+        let Self { date, from, until, .. } = self;
         let line = match (from, until) {
             (Some(from), Some(until)) => {
                 Formula::new("date_within").date("from", from).date("until", until)
@@ -80,6 +84,13 @@ impl Kind for DateWithin {
             (Ok(from), Ok(until)) => (from, until),
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
+        let last = until.as_ref().and_then(|until| until.date().high);
+        if self.awaited
+            && date.date().is_unknown()
+            && let Some(last) = last.filter(|last| ctx.as_of <= *last)
+        {
+            return out.skip(NotApplicable::NotYetDue(last));
+        }
         let early = from.as_ref().map_or(Truth::Yes, |from| from.date().at_most(date.date()));
         let late = until.as_ref().map_or(Truth::Yes, |until| date.date().at_most(until.date()));
         let truth = match (early, late) {
@@ -100,7 +111,11 @@ impl Kind for DateWithin {
             (Truth::No, _) => order(after, Side::Late),
             _ => order(after, Side::Late).or_else(|| order(before, Side::Early)),
         };
-        let open = truth == Truth::Unknown;
+        let missing = std::iter::once(&date)
+            .chain([&from, &until].into_iter().flatten())
+            .filter(|reading| reading.date().value().is_none())
+            .filter_map(|reading| reading.missing)
+            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let value = |one: &Option<Reading>| one.as_ref().and_then(Reading::value);
             let mut case = Case::at(date.at.unwrap_or(subject.thing.at()))
@@ -115,7 +130,7 @@ impl Kind for DateWithin {
             for order in [after, before].into_iter().flatten() {
                 case = case.step(order.step());
             }
-            case.missing(date.missing.filter(|_| open))
+            case.missing(if truth == Truth::Unknown { missing } else { Vec::new() })
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::finding::{NotApplicable, Value};
 use crate::place::At;
 
 /// An exception that a grant claims or was granted is from a rule of its call, or of a book below
-/// it, from which the law allows exceptions.
+/// it, from which the law allows exceptions. Of a call that no rulebook describes it cannot be told.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExceptionAllowed {}
@@ -36,6 +36,10 @@ impl Kind for ExceptionAllowed {
             Case::at(At::OfGrant(grant, "exceptions", number, "rule"))
                 .value("rule", Value::Code(exception.rule.clone()))
         };
-        if allowed { out.met(None, case) } else { out.faults.push(case()) }
+        match ctx.books.call(&own.call) {
+            _ if allowed => out.met(None, case),
+            Some(_) => out.faults.push(case()),
+            None => out.unclear.push(case()),
+        }
     }
 }

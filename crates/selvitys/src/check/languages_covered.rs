@@ -1,26 +1,29 @@
-//! What is told to the public is told in the languages of the municipalities.
+//! What is told to the public is told in a language of the municipalities.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject};
+use super::{Case, Context, Formula, Kind, Sink, Subject, Term, key_of};
 use crate::finding::{NotApplicable, Value};
 use crate::model::{Lang, Text};
 use crate::place::At;
 use crate::register::{self, Languages};
 
-/// The project's name and summary are given in Finnish and Swedish where a municipality that takes
-/// part is bilingual, in Swedish where it is Swedish, in Finnish where it is Finnish.
+/// The project's name and summary are given in a language where a municipality that takes part uses
+/// it. Only what the document states in some language is judged.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LanguagesCovered {}
+pub struct LanguagesCovered {
+    /// The language.
+    pub lang: Lang,
+}
 
 impl Kind for LanguagesCovered {
     const NAME: &'static str = "languages-covered";
     const VALUES: &'static [&'static str] = &["municipality"];
 
     fn formula(&self) -> Formula<'_> {
-        Formula::new("languages_covered")
+        Formula::new("languages_covered").with("lang", Term::Word("language", key_of(&self.lang)))
     }
 
     fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
@@ -29,26 +32,18 @@ impl Kind for LanguagesCovered {
             .participants
             .iter()
             .filter_map(|one| register::municipality(&one.municipality));
-        let towns: Vec<_> = towns.collect();
-        // The office works in one of the languages anyway: what the others need is the question.
-        let mut asked = false;
-        for lang in [Lang::Fi, Lang::Sv] {
-            let Some(town) = towns.iter().find(|town| uses(town.languages, lang)) else {
-                continue;
+        let mut towns = towns.filter(|town| uses(town.languages, self.lang));
+        let Some(town) = towns.next() else {
+            return out.skip(NotApplicable::NoSubject);
+        };
+        let texts = [("name", Some(&project.name)), ("summary", project.summary.as_ref())];
+        for (field, text) in texts {
+            let Some(text) = text else { continue };
+            let case = || {
+                Case::at(At::Field(field))
+                    .value("municipality", Value::Municipality(town.code.to_owned()))
             };
-            asked = true;
-            let texts = [("name", Some(&project.name)), ("summary", project.summary.as_ref())];
-            for (field, text) in texts {
-                let Some(text) = text else { continue };
-                let case = || {
-                    Case::at(At::Field(field))
-                        .value("municipality", Value::Municipality(town.code.to_owned()))
-                };
-                if says_in(text, lang) { out.met(None, case) } else { out.faults.push(case()) }
-            }
-        }
-        if !asked {
-            out.skip(NotApplicable::NoSubject);
+            if says_in(text, self.lang) { out.met(None, case) } else { out.faults.push(case()) }
         }
     }
 }

@@ -211,7 +211,7 @@ checks! {
     exception_allowed::ExceptionAllowed,
     /// Identifiers are valid.
     identifier_valid::IdentifierValid,
-    /// The public is told in the languages of the municipalities.
+    /// The public is told in a language of the municipalities.
     languages_covered::LanguagesCovered,
     /// Every cell of a matrix that must be filled is filled.
     matrix_complete::MatrixComplete,

@@ -111,6 +111,7 @@ impl Kind for NotAfter {
         out.decide(truth, distance.clone(), || {
             // The fault stands where the subject's own date stands: in the date or in the limit.
             let own = if self.date.of == Some(Whose::Grant) { limit.at } else { date.at };
+            let own = own.or(limit.at);
             Case::at(own.unwrap_or(subject.thing.at()))
                 .value("date", date.value())
                 .value("limit", limit.value())

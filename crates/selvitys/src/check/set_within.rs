@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
+use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term, Thing};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::register;
@@ -26,7 +26,7 @@ pub struct SetWithin {
 
 impl Kind for SetWithin {
     const NAME: &'static str = "set-within";
-    const VALUES: &'static [&'static str] = &["member"];
+    const VALUES: &'static [&'static str] = &["member", "listed"];
 
     fn formula(&self) -> Formula<'_> {
         let Self { set, within, list } = self;
@@ -58,20 +58,21 @@ impl Kind for SetWithin {
             Err(reason) => return out.skip(reason),
         };
         let within_open = self.within.and_then(|within| within.members(subject, ctx).open);
-        if set.certain.is_empty() {
-            return match set.open {
-                Some(what) => out.unclear.push(Case::at(place(&set, subject)).missing([what])),
-                None => out.skip(NotApplicable::NoSubject),
-            };
-        }
+        let assumes = self.list.as_deref().and_then(|list| ctx.assumption(list, subject));
+        let case = |member: Option<&str>| {
+            let (at, value) = self.shown(member, subject, ctx);
+            Case::at(at.unwrap_or_else(|| place(&set, subject)))
+                .value("member", value)
+                .value("listed", within.listed(ctx))
+                .assume(assumes.clone())
+        };
         if let Some(what) = set.open {
-            out.unclear.push(Case::at(place(&set, subject)).missing([what]));
+            out.unclear.push(case(None).missing([what]));
+        } else if set.certain.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
         }
         for member in &set.certain {
-            let case = || {
-                let (at, value) = shown(self.set, member, ctx);
-                Case::at(at.unwrap_or_else(|| place(&set, subject))).value("member", value)
-            };
+            let case = || case(Some(member));
             match (within.codes.contains(member), within_open) {
                 (true, _) => out.met(None, case),
                 (false, Some(what)) => out.unclear.push(case().missing([what])),
@@ -84,17 +85,30 @@ impl Kind for SetWithin {
     }
 }
 
-/// Where a member stands, and what findings call it.
-fn shown(set: SetOf, member: &str, ctx: &Context<'_>) -> (Option<At>, Value) {
-    if set == SetOf::Participants {
-        let mut all = ctx.index.project.participants.iter();
-        let number = all.position(|one| one.municipality == member);
-        return (number.map(At::Participant), Value::Municipality(member.to_owned()));
+impl SetWithin {
+    /// Where a member stands, and what findings call it.
+    fn shown(
+        &self,
+        member: Option<&str>,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> (Option<At>, Option<Value>) {
+        let project = ctx.index.project;
+        if let Thing::Organisation(number) = subject.thing {
+            let one = project.organisations.get(number);
+            return (None, one.map(|one| Value::Text(one.name.clone())));
+        }
+        let Some(member) = member else { return (None, None) };
+        if self.set == SetOf::Participants {
+            let number = project.participants.iter().position(|one| one.municipality == member);
+            let town = Value::Municipality(member.to_owned());
+            return (number.map(At::Participant), Some(town));
+        }
+        if self.set == SetOf::County
+            && let Some(county) = register::county(member)
+        {
+            return (None, Some(Value::Text(county.name())));
+        }
+        (None, Some(Value::Code(member.to_owned())))
     }
-    if set == SetOf::County
-        && let Some(county) = register::county(member)
-    {
-        return (None, Value::Text(county.name()));
-    }
-    (None, Value::Code(member.to_owned()))
 }

@@ -186,7 +186,7 @@ pub enum Over {
     Exception,
     /// Each milestone.
     Milestone,
-    /// Each measure of packages and of the goal table.
+    /// Each measure of packages, under the grants of its package, and of the goal table.
     Measure,
     /// Each indicator of the goal table.
     Indicator,

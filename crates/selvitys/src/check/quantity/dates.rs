@@ -23,6 +23,9 @@ pub enum DateOf {
     Start,
     /// The last day of its period.
     End,
+    /// The last day of the grant that the subject belongs to; where it belongs to none, or the
+    /// grant's end is not stated, the latest last day of the project's timetable and its grants.
+    LastDay,
     /// The last day of a grant's period before an extension.
     PreviousEnd,
     /// The day it was made.
@@ -198,7 +201,8 @@ impl Quantity {
         }
         let found = match (date, whose) {
             (DateOf::Declared, _) => self.declared(ctx),
-            (_, Whose::Subject) => of_subject(date, subject, ctx),
+            (DateOf::LastDay, _) => last_day(subject, ctx),
+            (_, Whose::Subject) | (DateOf::PreviousEnd, _) => of_subject(date, subject, ctx),
             (_, Whose::Project) => of_project(date, ctx),
             (DateOf::Start | DateOf::End, Whose::Paper) => of_decision(date, subject, ctx),
             (_, Whose::Grant | Whose::Budget | Whose::Paper) => of_grant(date, subject, ctx),
@@ -438,6 +442,25 @@ fn of_decision(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option
         _ => (grant.end(), "extensions"),
     };
     Dated::new(day, At::Grant(number, field), Asked::DecisionPeriod)
+}
+
+/// Up to when the money of a subject lasts: its grant's, else the project's.
+fn last_day(subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Dated> {
+    let end = |number: usize, grant: &Grant| {
+        let at = At::Grant(number, "period/end");
+        grant.end().map(|end| (end, at))
+    };
+    let own = subject.grant.zip(ctx.grant(subject));
+    let own = own.and_then(|(number, grant)| end(number, grant));
+    let latest = || {
+        let timetable = of_project(DateOf::End, ctx);
+        let timetable = timetable.and_then(|one| one.date.map(|date| (date, one.at)));
+        let grants = ctx.index.grants();
+        let grants = grants.filter_map(|(number, grant)| end(number, grant));
+        grants.chain(timetable).max_by_key(|(end, _)| end.latest())
+    };
+    let (date, at) = own.or_else(latest)?;
+    Dated::stated(Some(date), at, Asked::End)
 }
 
 /// The end that an extension prolongs: of the extension before it, else of the period.

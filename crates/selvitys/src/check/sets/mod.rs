@@ -45,9 +45,11 @@ pub enum SetOf {
     ResultHeadings,
     /// Headings for results under which text stands, by number.
     ResultsWithText,
-    /// Kinds of the organisations that administer the project.
+    /// Kinds of the organisations that administer the project; of the one that the rule looks at,
+    /// where it ranges over organisations.
     CoordinatorKinds,
-    /// Kinds of the organisations that administer the project or carry it out.
+    /// Kinds of the organisations that administer the project or carry it out; of the one that
+    /// the rule looks at, where it ranges over organisations.
     ImplementerKinds,
     /// Calls under which the document has a grant that was granted.
     GrantedCalls,
@@ -81,6 +83,8 @@ pub(crate) struct Members {
     pub(crate) certain: BTreeSet<String>,
     /// What would have to be known to tell whether there are more.
     pub(crate) open: Option<Asked>,
+    /// Those that are certainly not among them, whatever else may be.
+    pub(crate) barred: BTreeSet<String>,
     pub(crate) at: Option<At>,
 }
 
@@ -137,6 +141,7 @@ impl SetOf {
                     .is_empty()
                     .then_some(Asked::Participants),
                 at: Some(At::Asked(Asked::Participants)),
+                ..Members::default()
             },
             SetOf::Area => area(subject, ctx),
             SetOf::Goals | SetOf::GoalsWithIndicator => goals(self, ctx),
@@ -146,7 +151,7 @@ impl SetOf {
             | SetOf::GrantedCalls
             | SetOf::Region
             | SetOf::County
-            | SetOf::CountiesOfRegion => of_parties(self, ctx),
+            | SetOf::CountiesOfRegion => of_parties(self, subject, ctx),
             SetOf::ProcessGoals
             | SetOf::DirectGoals
             | SetOf::Views
@@ -170,6 +175,7 @@ impl SetOf {
                     certain: results.map(|(number, _)| number.to_string()).collect(),
                     open: None,
                     at: Some(At::Field("results")),
+                    ..Members::default()
                 }
             }
         }
@@ -221,6 +227,7 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         certain,
         open: open.then_some(Asked::NationalGoals),
         at: Some(At::Asked(Asked::NationalGoals)),
+        ..Members::default()
     }
 }
 
@@ -255,6 +262,7 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         certain,
         open: open.then_some(Asked::Content),
         at: Some(At::Asked(Asked::Objectives)),
+        ..Members::default()
     }
 }
 
@@ -280,6 +288,7 @@ fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             certain,
             open: None,
             at: Some(At::Package(number, "leads_promised")),
+            ..Members::default()
         };
     }
     let unsaid = package.leads.iter().any(|lead| lead.field.is_none());
@@ -291,6 +300,7 @@ fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             .collect(),
         open: unsaid.then_some(Asked::LeadField),
         at: Some(At::Package(number, "leads")),
+        ..Members::default()
     }
 }
 
@@ -307,6 +317,7 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             certain: area.iter().cloned().collect(),
             open: None,
             at,
+            ..Members::default()
         };
     }
     let region = ctx.index.project.region.as_deref();
@@ -318,6 +329,7 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             .is_none()
             .then_some(Asked::Region),
         at: Some(At::Field("region")),
+        ..Members::default()
     }
 }
 
@@ -338,6 +350,7 @@ fn parts(which: SetOf, ctx: &Context<'_>) -> Members {
         certain,
         open: None,
         at: Some(At::Field("strategy/links")),
+        ..Members::default()
     }
 }
 
@@ -364,6 +377,7 @@ fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
             certain,
             open: None,
             at,
+            ..Members::default()
         };
     }
     let rows = table
@@ -373,5 +387,6 @@ fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
         certain: rows.map(|row| row.id.clone()).collect(),
         open: None,
         at: Some(At::Field("goals/table")),
+        ..Members::default()
     }
 }

@@ -3,25 +3,28 @@
 use std::collections::BTreeSet;
 
 use super::{Members, SetOf};
-use crate::check::Context;
+use crate::check::{Context, Subject, Thing, key_of};
 use crate::finding::Asked;
 use crate::model::{GrantStatus, OrganisationKind, Role};
 use crate::place::At;
 use crate::register;
 
-pub(super) fn of_parties(which: SetOf, ctx: &Context<'_>) -> Members {
+pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     let project = ctx.index.project;
     match which {
-        SetOf::CoordinatorKinds => kinds(&[Role::Coordinator], ctx),
-        SetOf::ImplementerKinds => kinds(&[Role::Coordinator, Role::Implementer], ctx),
+        SetOf::CoordinatorKinds => kinds(&[Role::Coordinator], subject, ctx),
+        SetOf::ImplementerKinds => kinds(&[Role::Coordinator, Role::Implementer], subject, ctx),
         SetOf::GrantedCalls => {
-            let granted = project
-                .grants
-                .iter()
-                .filter(|grant| grant.status == GrantStatus::Granted);
+            let with = |status: GrantStatus| {
+                let grants = project.grants.iter();
+                let grants = grants.filter(move |grant| grant.status == status);
+                grants.map(|grant| grant.call.clone())
+            };
+            // A grant that the document does not speak of may have been granted all the same.
             Members {
-                certain: granted.map(|grant| grant.call.clone()).collect(),
-                open: None,
+                certain: with(GrantStatus::Granted).collect(),
+                open: Some(Asked::GrantDecision),
+                barred: with(GrantStatus::Refused).collect(),
                 at: Some(At::Field("grants")),
             }
         }
@@ -29,39 +32,51 @@ pub(super) fn of_parties(which: SetOf, ctx: &Context<'_>) -> Members {
             certain: project.region.iter().cloned().collect(),
             open: project.region.is_none().then_some(Asked::Region),
             at: Some(At::Field("region")),
+            ..Members::default()
         },
         SetOf::County => Members {
-            certain: project.county.iter().cloned().collect(),
+            // A code that no county has is a fault of its own.
+            certain: project
+                .county
+                .iter()
+                .filter(|code| register::county(code).is_some())
+                .cloned()
+                .collect(),
             open: None,
             at: Some(At::Field("county")),
+            ..Members::default()
         },
         _ => counties_of_region(ctx),
     }
 }
 
-/// Organisations whose kind is not stated leave the set open.
-fn kinds(roles: &[Role], ctx: &Context<'_>) -> Members {
-    let organisations = ctx.index.project.organisations.iter();
+/// The kinds of the organisation that the rule looks at, or of all, that have one of the roles.
+///
+/// An organisation whose kind is not stated leaves the set open. A group is no organisation: what
+/// the organisations in it are is not stated by naming the group.
+fn kinds(roles: &[Role], subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    let organisations = ctx.index.project.organisations.iter().enumerate();
     let parties: Vec<_> = organisations
+        .filter(|(number, _)| match subject.thing {
+            Thing::Organisation(own) => own == *number,
+            _ => true,
+        })
+        .map(|(_, one)| one)
         .filter(|one| one.roles.iter().any(|role| roles.contains(role)))
+        .filter(|one| one.kind != Some(OrganisationKind::Group))
         .collect();
-    let word = |kind: OrganisationKind| {
-        let word = serde_json::to_value(kind).ok();
-        word.and_then(|word| word.as_str().map(str::to_owned))
-    };
     let unsaid = parties.iter().any(|one| one.kind.is_none());
-    let open = if parties.is_empty() {
-        Some(Asked::Coordinator)
-    } else {
-        unsaid.then_some(Asked::OrganisationKind)
-    };
     Members {
         certain: parties
             .iter()
-            .filter_map(|one| one.kind.and_then(word))
+            .filter_map(|one| one.kind.as_ref().map(key_of))
             .collect(),
-        open,
-        at: Some(At::Field("organisations")),
+        open: unsaid.then_some(Asked::OrganisationKind),
+        at: Some(match subject.thing {
+            Thing::Organisation(number) => At::Organisation(number, "kind"),
+            _ => At::Field("organisations"),
+        }),
+        ..Members::default()
     }
 }
 
@@ -73,5 +88,6 @@ fn counties_of_region(ctx: &Context<'_>) -> Members {
         open: certain.is_empty().then_some(Asked::Region),
         certain,
         at: Some(At::Field("region")),
+        ..Members::default()
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn of_work(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) ->
         certain,
         open: None,
         at: Some(at),
+        ..Members::default()
     }
 }
 
