@@ -109,7 +109,15 @@ impl Kind for DateWithin {
         let distance = match (truth, early) {
             (Truth::No, Truth::No) => order(before, Side::Early),
             (Truth::No, _) => order(after, Side::Late),
-            _ => order(after, Side::Late).or_else(|| order(before, Side::Early)),
+            // The nearer bound is the closer call.
+            _ => match (before, after) {
+                (Some(before), Some(after)) if before.days > after.days => {
+                    order(Some(before), Side::Early)
+                }
+                (before, after) => {
+                    order(after, Side::Late).or_else(|| order(before, Side::Early))
+                }
+            },
         };
         let missing = std::iter::once(&date)
             .chain([&from, &until].into_iter().flatten())
