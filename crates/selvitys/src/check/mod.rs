@@ -29,7 +29,8 @@ pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_val
 pub use quantity::{DateOf, Quantity, Sum, Whose};
 pub use sets::SetOf;
 pub(crate) use subject::{Subject, Thing};
-pub(crate) use sum_matches::headline_sum;
+pub use sum_matches::SumOf;
+pub(crate) use sum_matches::{Counts, FUNDING, headline_sum, summed_lines};
 
 /// What every kind of check does.
 pub(crate) trait Kind {

@@ -107,9 +107,11 @@ struct Equation {
     partner: Option<Value>,
 }
 
+/// What a row's total consists of.
+pub(crate) const FUNDING: [Figure; 4] =
+    [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
+
 fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
-    const FUNDING: [Figure; 4] =
-        [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
     let Some(node) = ctx.index.lines.get(line) else { return };
     for status in Status::ALL {
         let Some(figures) = node.line.figures(status) else { continue };
@@ -197,42 +199,63 @@ fn headline_terms(
 ) -> Vec<Term> {
     let status = headline.status.unwrap_or(Status::Applied);
     let figure = headline.figure;
-    let mut terms: Vec<Term> = Vec::new();
+    let summed = summed_lines(index, budget, headline).into_iter();
+    let terms = summed.map(|(line, counts)| match line {
+        None => (At::Headline(budget, number), Range::unknown()),
+        Some(line) => {
+            let none = Range::exact(Money::ZERO);
+            let known = match counts {
+                Counts::Added => index.figure(line, figure, status),
+                Counts::Taken => none.minus(index.figure(line, figure, status)),
+                Counts::Not => none,
+            };
+            (At::Cell(line, status, figure), known)
+        }
+    });
+    terms.collect()
+}
+
+/// How a line counts in a headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    Added,
+    Taken,
+    /// It is someone else's, and counts only by what lies below it.
+    Not,
+}
+
+/// The lines that a headline sums; nothing for a line that the budget does not have.
+pub(crate) fn summed_lines(
+    index: &Index<'_>,
+    budget: usize,
+    headline: &Headline,
+) -> Vec<(Option<usize>, Counts)> {
+    let mut lines = Vec::new();
     for id in &headline.lines {
-        let Some(line) = index.line(budget, id) else {
-            terms.push((At::Headline(budget, number), Range::unknown()));
-            continue;
-        };
-        terms.push((At::Cell(line, status, figure), index.figure(line, figure, status)));
-        if let Some(partner) = headline.partner.as_deref() {
-            others_below(line, partner, figure, status, index, &mut terms);
+        match (index.line(budget, id), headline.partner.as_deref()) {
+            (Some(line), Some(partner)) => share_of(line, partner, index, &mut lines),
+            (line, _) => lines.push((line, Counts::Added)),
         }
     }
-    terms
+    lines
 }
 
 /// A partner's share of a line: the line less the lines below it that are someone else's. A line
 /// that is someone else's itself counts only by what lies below it.
-fn others_below(
+fn share_of(
     line: usize,
     partner: &str,
-    figure: Figure,
-    status: Status,
     index: &Index<'_>,
-    terms: &mut Vec<Term>,
+    lines: &mut Vec<(Option<usize>, Counts)>,
 ) {
     let whose = |at: usize| index.lines.get(at).and_then(|node| node.partner);
-    let negative = |range: Range<Money>| Range::exact(Money::ZERO).minus(range);
     if whose(line).is_some_and(|whose| whose != partner) {
-        if let Some(last) = terms.last_mut() {
-            last.1 = Range::exact(Money::ZERO);
-        }
+        lines.push((Some(line), Counts::Not));
         let end = index.lines.get(line).map_or(line, |node| node.end);
         let mut at = line + 1;
         while at < end {
             if whose(at) == Some(partner) {
-                let known = index.figure(at, figure, status);
-                terms.push((At::Cell(at, status, figure), known));
+                lines.push((Some(at), Counts::Added));
                 at = index.lines.get(at).map_or(end, |node| node.end);
             } else {
                 at += 1;
@@ -240,11 +263,11 @@ fn others_below(
         }
         return;
     }
+    lines.push((Some(line), Counts::Added));
     let mut below: Vec<usize> = index.children(line).collect();
     while let Some(child) = below.pop() {
         if whose(child).is_some_and(|whose| whose != partner) {
-            let known = index.figure(child, figure, status);
-            terms.push((At::Cell(child, status, figure), negative(known)));
+            lines.push((Some(child), Counts::Taken));
         } else {
             below.extend(index.children(child));
         }

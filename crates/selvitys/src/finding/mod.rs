@@ -9,11 +9,13 @@ use crate::model::PartialDate;
 use crate::rulebook::{Basis, Severity, Stage};
 
 mod asked;
+mod patch;
 mod place;
 mod value;
 mod verdict;
 
 pub use asked::Asked;
+pub use patch::PatchOp;
 pub use place::*;
 pub use value::*;
 pub use verdict::*;
@@ -57,6 +59,9 @@ pub struct Finding {
     /// The group of findings with a common cause that it belongs to, by number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<usize>,
+    /// What repairs it, where that is certain: JSON Patch (RFC 6902), to be applied whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Vec<PatchOp>>,
 }
 
 /// An exception that was asked for a fault; granted and in force, it waives the fault.

@@ -250,6 +250,17 @@ impl Status {
     }
 }
 
+impl StatedShares {
+    /// The share of the total that is stated of a figure.
+    pub fn of(&self, figure: Figure) -> Option<Share> {
+        match figure {
+            Figure::Grant => self.grant,
+            Figure::Own => self.own,
+            _ => None,
+        }
+    }
+}
+
 impl Figures {
     /// One of the figures, if the document states it.
     pub fn get(&self, figure: Figure) -> Option<Stated> {

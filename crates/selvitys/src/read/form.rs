@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::Shape;
 use crate::model::Project;
 use crate::pointer::number;
+use crate::pointer::steps;
 
 static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
 
@@ -157,6 +158,24 @@ pub(super) fn fields(schema: &'static Json) -> impl Iterator<Item = (&'static st
         .into_iter()
         .flatten()
         .map(|(name, field)| (name.as_str(), field))
+}
+
+/// The fields that an object at a pointer of a document may have, in the order of the model.
+pub(crate) fn fields_at(pointer: &str) -> Vec<&'static str> {
+    let mut here = vec![Form::Object(document())];
+    for name in steps(pointer).unwrap_or_default() {
+        let inside = here.iter().find_map(|form| match form {
+            Form::Object(schema) | Form::Text(schema) => field(schema, &name),
+            Form::List(inside) | Form::Map(inside) => Some(*inside),
+            _ => None,
+        });
+        here = inside.map(forms).unwrap_or_default();
+    }
+    let objects = here.iter().filter_map(|form| match form {
+        Form::Object(schema) | Form::Text(schema) => Some(*schema),
+        _ => None,
+    });
+    objects.flat_map(fields).map(|(name, _)| name).collect()
 }
 
 /// The schema of one field.

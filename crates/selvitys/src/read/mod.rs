@@ -34,6 +34,9 @@ pub use meant::nearest;
 pub use problem::{ReadError, ReadProblem};
 pub use source_map::{SourceMap, Span};
 
+pub(crate) use form::fields_at;
+pub(crate) use walk::key_range;
+
 use crate::model::Project;
 use position::Sink;
 use scan::{DEEPEST, Scan, scan};
@@ -188,6 +191,15 @@ impl<'a> Source<'a> {
             message: clip(message),
         };
         Sink::only(self.text, self.base, at..at, kind)
+    }
+}
+
+/// The tree of a text, the text without a byte order mark, and the length of that mark.
+pub(crate) fn parsed(text: &str) -> Result<(&str, usize, jsonc_parser::ast::Value<'_>), ReadError> {
+    let source = Source::new(text)?;
+    match tree::parse(source.text) {
+        Ok(tree) => Ok((source.text, source.base, tree)),
+        Err((span, kind)) => Err(Sink::only(source.text, source.base, span, kind)),
     }
 }
 

@@ -6,9 +6,9 @@ use std::ops::Range;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 
-use super::position::{Cursor, Sink};
+use super::position::Cursor;
 use super::walk::key_range;
-use super::{ReadError, Source, tree};
+use super::{ReadError, parsed};
 use crate::pointer::{number, unescape};
 
 /// Finds the text of a value by its JSON Pointer, to show a finding in the document.
@@ -83,19 +83,10 @@ impl SourceMap {
     ///
     /// The text is blank, not JSON, or nested too deep.
     pub fn new(text: &str) -> Result<Self, ReadError> {
-        let source = Source::new(text)?;
-        match tree::parse(source.text) {
-            Ok(value) => {
-                let mut places = Places {
-                    cursor: Cursor::new(source.text),
-                    base: source.base,
-                };
-                Ok(SourceMap {
-                    root: places.node(None, &value),
-                })
-            }
-            Err((span, kind)) => Err(Sink::only(source.text, source.base, span, kind)),
-        }
+        let (text, base, value) = parsed(text)?;
+        let cursor = Cursor::new(text);
+        let root = Places { cursor, base }.node(None, &value);
+        Ok(SourceMap { root })
     }
 
     /// The value at a pointer (RFC 6901). Of one that the document does not have, the name of the

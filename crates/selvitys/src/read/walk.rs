@@ -35,7 +35,7 @@ pub(super) fn walk(text: &str, document: &Value<'_>, sink: &mut Sink) {
 }
 
 /// Where a property's name stands, its quotes included.
-pub(super) fn key_range(field: &ObjectProp<'_>) -> Range<usize> {
+pub(crate) fn key_range(field: &ObjectProp<'_>) -> Range<usize> {
     range(&field.name)
 }
 

@@ -530,11 +530,7 @@ fn stated_share(
         .get(budget)
         .and_then(|one| one.stated_shares.as_ref());
     let shares = shares.ok_or(Absent::NoSubject)?;
-    let share = match figure {
-        Figure::Grant => shares.grant,
-        Figure::Own => shares.own,
-        _ => None,
-    };
+    let share = shares.of(figure);
     let mut reading = Reading::new(Amount::Share(Range::exact(share.ok_or(Absent::NoSubject)?)));
     reading.at = Some(At::Budget(
         budget,
