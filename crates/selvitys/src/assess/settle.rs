@@ -1,11 +1,14 @@
 //! From cases to findings: in order, numbered, grouped by cause.
 
+use std::cell::OnceCell;
+
 use super::decide::{Found, Run, merge};
 use super::group;
 use crate::check::Case;
-use crate::finding::{Evidence, Finding, Group, Operand, Outcome};
+use crate::finding::{Asked, Evidence, Finding, Group, Operand, Outcome, PatchOp, Verdict};
 use crate::index::Index;
 use crate::place::At;
+use crate::repair::{Fixes, is_equation};
 use crate::rulebook::Stage;
 
 impl<'a> Run<'a> {
@@ -27,13 +30,21 @@ impl<'a> Run<'a> {
         });
         let groups = group::groups(&found, self, together);
         let mut findings = Vec::with_capacity(found.len());
+        // Worked out only when a sum or a share is broken, or a line has lost its figures.
+        let fixes: Vec<OnceCell<Fixes>> = self.all.iter().map(|_| OnceCell::new()).collect();
         for (number, one) in found.into_iter().enumerate() {
             if let Some(outcome) = outcomes.get_mut(one.outcome) {
                 outcome.findings.push(number);
             }
             let index = self.all.get(one.case.document).or(self.all.first());
             let Some(index) = index else { continue };
+            let fixes = || {
+                let known = fixes.get(one.case.document)?;
+                Some(known.get_or_init(|| Fixes::new(index, self.books)))
+            };
+            let fix = fix(&one, fixes);
             let mut finding = finding(one, self.stage, index);
+            finding.fix = fix;
             if together {
                 finding.place.document = Some(index.project.id.clone());
             }
@@ -50,6 +61,20 @@ impl<'a> Run<'a> {
             }
         }
         (findings, groups)
+    }
+}
+
+/// What certainly repairs a fault.
+fn fix<'f>(found: &Found<'_>, fixes: impl FnOnce() -> Option<&'f Fixes>) -> Option<Vec<PatchOp>> {
+    if found.verdict != Verdict::NotMet {
+        return None;
+    }
+    match found.case.at {
+        At::Line(line, "") if found.case.missing.contains(&Asked::Figures) => {
+            fixes()?.of_line(line)
+        }
+        at if is_equation(found.rule) => fixes()?.of_equation(&found.rule.id, at),
+        _ => None,
     }
 }
 
@@ -75,6 +100,7 @@ fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
         basis: found.basis,
         waiver: found.waiver,
         group: None,
+        fix: None,
     }
 }
 
