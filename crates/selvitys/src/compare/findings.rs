@@ -12,28 +12,34 @@ use crate::finding::{Finding, Value};
 pub(crate) type Key = (String, String, Vec<(String, String)>);
 
 #[derive(Default)]
-pub(super) struct Matched {
-    pub(super) new: Vec<Finding>,
-    pub(super) gone: Vec<Finding>,
-    pub(super) kept: Vec<KeptFinding>,
+pub(crate) struct Matched {
+    pub(crate) new: Vec<Finding>,
+    pub(crate) gone: Vec<Finding>,
+    pub(crate) kept: Vec<KeptFinding>,
 }
 
+/// Findings of two versions, whose places are known by names.
 pub(super) fn matched(before: (&Json, &Assessment), after: (&Json, &Assessment)) -> Matched {
+    let mut places = (Identities::new(before.0), Identities::new(after.0));
+    matched_by(
+        (before.1, &mut |finding| known_by(&mut places.0, finding)),
+        (after.1, &mut |finding| known_by(&mut places.1, finding)),
+    )
+}
+
+/// An assessment, and what its findings are known by.
+type Known<'a, 'k> = (&'a Assessment, &'k mut dyn FnMut(&Finding) -> Key);
+
+/// Findings of two assessments, each with what its findings are known by.
+pub(crate) fn matched_by(before: Known<'_, '_>, after: Known<'_, '_>) -> Matched {
     let mut open: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    let mut places = Identities::new(before.0);
-    for (number, finding) in before.1.findings.iter().enumerate() {
-        open.entry(known_by(&mut places, finding))
-            .or_default()
-            .push(number);
+    for (number, finding) in before.0.findings.iter().enumerate() {
+        open.entry(before.1(finding)).or_default().push(number);
     }
-    let was = |number: usize| before.1.findings.get(number);
+    let was = |number: usize| before.0.findings.get(number);
     // Of several that are known by the same, those that say the same are the same; then the first.
-    let mut places = Identities::new(after.0);
-    let found = after
-        .1
-        .findings
-        .iter()
-        .map(|finding| (known_by(&mut places, finding), finding));
+    let found = after.0.findings.iter();
+    let found = found.map(|finding| (after.1(finding), finding));
     let found: Vec<(Key, &Finding)> = found.collect();
     let mut pairs: Vec<Option<usize>> = found
         .iter()
@@ -71,6 +77,11 @@ pub(super) fn matched(before: (&Json, &Assessment), after: (&Json, &Assessment))
 
 /// What a finding of a document is known by, in this version of it and in others.
 pub(crate) fn known_by(places: &mut Identities<'_>, finding: &Finding) -> Key {
+    known_at(places.of(&finding.place.pointer), finding)
+}
+
+/// What a finding is known by at a place.
+pub(crate) fn known_at(place: String, finding: &Finding) -> Key {
     let codes = finding.values.iter().filter(|(_, value)| {
         matches!(
             value,
@@ -82,6 +93,5 @@ pub(crate) fn known_by(places: &mut Identities<'_>, finding: &Finding) -> Key {
         )
     });
     let codes = codes.map(|(name, value)| (name.clone(), value.as_data()));
-    let place = places.of(&finding.place.pointer);
     (finding.rule.clone(), place, codes.collect())
 }

@@ -13,7 +13,7 @@ mod documents;
 mod findings;
 mod identity;
 
-pub(crate) use findings::known_by;
+pub(crate) use findings::{known_at, known_by, matched_by};
 pub(crate) use identity::Identities;
 
 /// What has changed between two versions of a document, as data.
