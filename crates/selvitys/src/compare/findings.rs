@@ -21,26 +21,25 @@ pub(crate) struct Matched {
 /// Findings of two versions, whose places are known by names.
 pub(super) fn matched(before: (&Json, &Assessment), after: (&Json, &Assessment)) -> Matched {
     let mut places = (Identities::new(before.0), Identities::new(after.0));
-    matched_by(
-        (before.1, &mut |finding| known_by(&mut places.0, finding)),
-        (after.1, &mut |finding| known_by(&mut places.1, finding)),
-    )
+    let known = before.1.findings.iter();
+    let known: Vec<Key> = known.map(|one| known_by(&mut places.0, one)).collect();
+    let found = after.1.findings.iter();
+    let found: Vec<Key> = found.map(|one| known_by(&mut places.1, one)).collect();
+    matched_by((before.1, &known), (after.1, &found))
 }
 
-/// An assessment, and what its findings are known by.
-type Known<'a, 'k> = (&'a Assessment, &'k mut dyn FnMut(&Finding) -> Key);
-
-/// Findings of two assessments, each with what its findings are known by.
-pub(crate) fn matched_by(before: Known<'_, '_>, after: Known<'_, '_>) -> Matched {
-    let mut open: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    for (number, finding) in before.0.findings.iter().enumerate() {
-        open.entry(before.1(finding)).or_default().push(number);
+/// Findings of two assessments, each with what it is known by.
+pub(crate) fn matched_by(
+    (before, known): (&Assessment, &[Key]),
+    (after, found): (&Assessment, &[Key]),
+) -> Matched {
+    let mut open: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+    for (number, key) in known.iter().enumerate() {
+        open.entry(key).or_default().push(number);
     }
-    let was = |number: usize| before.0.findings.get(number);
+    let was = |number: usize| before.findings.get(number);
     // Of several that are known by the same, those that say the same are the same; then the first.
-    let found = after.0.findings.iter();
-    let found = found.map(|finding| (after.1(finding), finding));
-    let found: Vec<(Key, &Finding)> = found.collect();
+    let found: Vec<(&Key, &Finding)> = found.iter().zip(&after.findings).collect();
     let mut pairs: Vec<Option<usize>> = found
         .iter()
         .map(|(key, finding)| {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moved::Moved;
 use crate::assess::{Assessment, is_equation};
-use crate::compare::{KeptFinding, known_at, matched_by};
+use crate::compare::{KeptFinding, Key, known_at, matched_by};
 use crate::finding::{Distance, Finding, Outcome, Place, Verdict};
 use crate::rulebook::{Basis, Rulebooks, Severity};
 
@@ -87,12 +87,11 @@ pub(super) struct Turned {
 
 /// A finding is the same when its rule, place and verdict are, whatever its values.
 pub(super) fn findings(before: &Assessment, after: &Assessment, moved: &Moved) -> Turned {
-    let matched = matched_by(
-        (before, &mut |one| known_at(one.place.pointer.clone(), one)),
-        (after, &mut |one| {
-            known_at(moved.origin(&one.place.pointer), one)
-        }),
-    );
+    let known = |one: &Finding| known_at(one.place.pointer.clone(), one);
+    let known: Vec<Key> = before.findings.iter().map(known).collect();
+    let found = |one: &Finding| known_at(moved.origin(&one.place.pointer), one);
+    let found: Vec<Key> = after.findings.iter().map(found).collect();
+    let matched = matched_by((before, &known), (after, &found));
     let is_same = |kept: &KeptFinding| kept.before.verdict == kept.after.verdict;
     let (same, turned): (Vec<_>, Vec<_>) = matched.kept.into_iter().partition(is_same);
     let (mut new, mut gone) = (matched.new, matched.gone);
