@@ -6,9 +6,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::identity::keys;
+use super::path::{self, Names};
 use super::{AmountChange, DateChange};
-use crate::finding::{PathStep, Place, TitleText};
-use crate::model::{Figure, PartialDate, Stated, Status};
+use crate::finding::{PathStep, Place};
+use crate::model::{PartialDate, Stated};
 use crate::read::form::{self, Form};
 
 #[derive(Default)]
@@ -22,7 +23,8 @@ pub(super) struct Changes {
 
 pub(super) fn changes(before: &Json, after: &Json) -> Changes {
     let mut walk = Walk {
-        roots: (before, after),
+        // As it is now, else as it was.
+        names: Names(vec![after, before]),
         changes: Changes::default(),
     };
     let top = Here {
@@ -61,7 +63,7 @@ impl Here {
 }
 
 struct Walk<'a> {
-    roots: (&'a Json, &'a Json),
+    names: Names<'a>,
     changes: Changes,
 }
 
@@ -138,40 +140,11 @@ impl Walk<'_> {
         let after = after.and_then(Json::as_object);
         let names = before.into_iter().chain(after).flat_map(|one| one.keys());
         let names: BTreeSet<&String> = names.collect();
-        let status = forms.iter().any(|form| match form {
-            Form::Object(schema) => form::field(schema, "cost_classes").is_some(),
-            _ => false,
-        });
-        let figures = forms.iter().any(|form| match form {
-            Form::Object(schema) => form::field(schema, "eligible").is_some(),
-            _ => false,
-        });
         for name in names {
-            let below: Vec<&'static Json> = forms
-                .iter()
-                .filter_map(|form| match form {
-                    Form::Object(schema) => form::field(schema, name),
-                    Form::Map(values) => Some(*values),
-                    _ => None,
-                })
-                .collect();
+            let below = form::below(forms, name);
             let one = before.and_then(|fields| fields.get(name));
             let other = after.and_then(|fields| fields.get(name));
-            let known_status = Status::ALL
-                .into_iter()
-                .find(|one| status && one.key() == name);
-            let known_figure = Figure::ALL
-                .into_iter()
-                .find(|one| figures && one.key() == name);
-            let word = match (known_status, known_figure) {
-                (Some(status), _) => PathStep::Status(status),
-                (_, Some(figure)) => PathStep::Figure(figure),
-                _ => PathStep::Field(name.clone()),
-            };
-            let lists = below.iter().flat_map(|schema| form::forms(schema));
-            let list = lists.into_iter().any(|form| matches!(form, Form::List(_)));
-            // Items with titles of their own need no name of their list, but at the top.
-            let words = (!list || here.path.is_empty()).then_some(word);
+            let words = path::field(forms, &below, name, here.path.is_empty());
             self.value(&below, one, other, &here.step(name, words));
         }
     }
@@ -201,7 +174,8 @@ impl Walk<'_> {
         let known_at: HashMap<&(String, usize), &Json> = known.iter().zip(before).collect();
         let now_at: HashSet<&(String, usize)> = now.iter().collect();
         for (number, (item, key)) in after.iter().zip(&now).enumerate() {
-            let mut inside = here.step(&number.to_string(), self.words(here, number, item));
+            let words = self.names.item(&here.pointer, &here.path, number, item);
+            let mut inside = here.step(&number.to_string(), words);
             let same = known_at.get(key).copied();
             if same.is_none() && !here.whole {
                 self.changes.added.push(inside.place());
@@ -211,7 +185,8 @@ impl Walk<'_> {
         }
         let gone = before.iter().zip(&known).enumerate();
         for (number, (item, _)) in gone.filter(|(_, (_, key))| !now_at.contains(key)) {
-            let mut inside = here.step(&number.to_string(), self.words(here, number, item));
+            let words = self.names.item(&here.pointer, &here.path, number, item);
+            let mut inside = here.step(&number.to_string(), words);
             if !here.whole {
                 self.changes.removed.push(inside.place());
                 inside.whole = true;
@@ -219,68 +194,12 @@ impl Walk<'_> {
             self.value(&[schema], Some(item), None, &inside);
         }
     }
-
-    /// An item of a list in words: its title, or what else names it, or its number.
-    fn words(&self, here: &Here, number: usize, item: &Json) -> Vec<PathStep> {
-        let text = |field: &str| {
-            let title = item.get(field).filter(|value| value.is_object())?;
-            let title = serde_json::from_value::<TitleText>(title.clone()).ok()?;
-            Some(PathStep::Title(title))
-        };
-        let code = |field: &str| item.get(field).and_then(Json::as_str).map(str::to_owned);
-        if let Some(goal) = code("goal") {
-            let area = code("focus_area").map(|area| self.focus_area(&area));
-            return std::iter::once(PathStep::Field(goal)).chain(area).collect();
-        }
-        let known = code("municipality").map(PathStep::Municipality);
-        // A budget is named by the call of its grant.
-        let known = known.or_else(|| self.call(&code("grant")?));
-        let known = known.or_else(|| code("call").map(PathStep::Call));
-        let known = known.or_else(|| code("round").map(PathStep::Field));
-        let known = known.or_else(|| {
-            ["title", "name", "goal", "text", "claim"]
-                .into_iter()
-                .find_map(text)
-        });
-        if let Some(known) = known {
-            return vec![known];
-        }
-        // Of one that has no name, which of its list it is: the list is named before it.
-        let list = here.pointer.rsplit('/').next().unwrap_or_default();
-        let named = matches!(here.path.last(), Some(PathStep::Field(last)) if last == list);
-        let list = (!named).then(|| PathStep::Field(list.to_owned()));
-        list.into_iter()
-            .chain([PathStep::Number(number + 1)])
-            .collect()
-    }
-
-    fn call(&self, grant: &str) -> Option<PathStep> {
-        let grant = self.named("grants", grant)?;
-        let call = grant.get("call")?.as_str()?;
-        Some(PathStep::Call(call.to_owned()))
-    }
-
-    fn focus_area(&self, id: &str) -> PathStep {
-        let title = self.named("focus_areas", id);
-        let title = title.and_then(|area| serde_json::from_value(area.get("title")?.clone()).ok());
-        title.map_or_else(|| PathStep::Field(id.to_owned()), PathStep::Title)
-    }
-
-    /// An item of a list of the document with an id, as it is now, else as it was.
-    fn named(&self, list: &str, id: &str) -> Option<&Json> {
-        let (before, after) = self.roots;
-        let mut items = [after, before]
-            .into_iter()
-            .filter_map(|root| root.get(list)?.as_array())
-            .flatten();
-        items.find(|item| item.get("id").and_then(Json::as_str) == Some(id))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Lang;
+    use crate::model::{Figure, Lang, Status};
     use crate::rulebook::Rulebooks;
     use crate::words::Presenter;
 

@@ -12,29 +12,34 @@ use crate::finding::{Finding, Value};
 pub(crate) type Key = (String, String, Vec<(String, String)>);
 
 #[derive(Default)]
-pub(super) struct Matched {
-    pub(super) new: Vec<Finding>,
-    pub(super) gone: Vec<Finding>,
-    pub(super) kept: Vec<KeptFinding>,
+pub(crate) struct Matched {
+    pub(crate) new: Vec<Finding>,
+    pub(crate) gone: Vec<Finding>,
+    pub(crate) kept: Vec<KeptFinding>,
 }
 
+/// Findings of two versions, whose places are known by names.
 pub(super) fn matched(before: (&Json, &Assessment), after: (&Json, &Assessment)) -> Matched {
-    let mut open: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    let mut places = Identities::new(before.0);
-    for (number, finding) in before.1.findings.iter().enumerate() {
-        open.entry(known_by(&mut places, finding))
-            .or_default()
-            .push(number);
+    let mut places = (Identities::new(before.0), Identities::new(after.0));
+    let known = before.1.findings.iter();
+    let known: Vec<Key> = known.map(|one| known_by(&mut places.0, one)).collect();
+    let found = after.1.findings.iter();
+    let found: Vec<Key> = found.map(|one| known_by(&mut places.1, one)).collect();
+    matched_by((before.1, &known), (after.1, &found))
+}
+
+/// Findings of two assessments, each with what it is known by.
+pub(crate) fn matched_by(
+    (before, known): (&Assessment, &[Key]),
+    (after, found): (&Assessment, &[Key]),
+) -> Matched {
+    let mut open: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+    for (number, key) in known.iter().enumerate() {
+        open.entry(key).or_default().push(number);
     }
-    let was = |number: usize| before.1.findings.get(number);
+    let was = |number: usize| before.findings.get(number);
     // Of several that are known by the same, those that say the same are the same; then the first.
-    let mut places = Identities::new(after.0);
-    let found = after
-        .1
-        .findings
-        .iter()
-        .map(|finding| (known_by(&mut places, finding), finding));
-    let found: Vec<(Key, &Finding)> = found.collect();
+    let found: Vec<(&Key, &Finding)> = found.iter().zip(&after.findings).collect();
     let mut pairs: Vec<Option<usize>> = found
         .iter()
         .map(|(key, finding)| {
@@ -71,6 +76,11 @@ pub(super) fn matched(before: (&Json, &Assessment), after: (&Json, &Assessment))
 
 /// What a finding of a document is known by, in this version of it and in others.
 pub(crate) fn known_by(places: &mut Identities<'_>, finding: &Finding) -> Key {
+    known_at(places.of(&finding.place.pointer), finding)
+}
+
+/// What a finding is known by at a place.
+pub(crate) fn known_at(place: String, finding: &Finding) -> Key {
     let codes = finding.values.iter().filter(|(_, value)| {
         matches!(
             value,
@@ -82,6 +92,5 @@ pub(crate) fn known_by(places: &mut Identities<'_>, finding: &Finding) -> Key {
         )
     });
     let codes = codes.map(|(name, value)| (name.clone(), value.as_data()));
-    let place = places.of(&finding.place.pointer);
     (finding.rule.clone(), place, codes.collect())
 }

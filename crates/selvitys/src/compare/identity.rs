@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
+use crate::pointer::unescape;
+
 /// What names an item of a list, the surest first. Of a group all that the item has counts.
 const NAMES: [&[&str]; 15] = [
     &["id"],
@@ -95,8 +97,7 @@ impl<'a> Identities<'a> {
                 }
                 None => {
                     identity.push_str(step);
-                    let field = step.replace("~1", "/").replace("~0", "~");
-                    at = at.and_then(|at| at.get(field));
+                    at = at.and_then(|at| at.get(unescape(step)));
                 }
             }
             walked.push('/');

@@ -12,9 +12,11 @@ use crate::rulebook::{Severity, Stage};
 mod documents;
 mod findings;
 mod identity;
+mod path;
 
-pub(crate) use findings::known_by;
+pub(crate) use findings::{Key, known_at, known_by, matched_by};
 pub(crate) use identity::Identities;
+pub(crate) use path::place;
 
 /// What has changed between two versions of a document, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

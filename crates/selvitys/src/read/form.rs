@@ -124,21 +124,28 @@ fn plain(name: &str, schema: &'static Json) -> Option<Form> {
     }
 }
 
+/// The schemas of one field of all objects that may stand somewhere.
+pub(crate) fn below(forms: &[Form], name: &str) -> Vec<&'static Json> {
+    let schema = |form: &Form| match form {
+        Form::Object(schema) | Form::Text(schema) => field(schema, name),
+        Form::Map(values) => Some(*values),
+        _ => None,
+    };
+    forms.iter().filter_map(schema).collect()
+}
+
 /// What may stand where steps lead; nothing when the model has no such place.
 pub(crate) fn shapes_at(steps: &[String]) -> Option<Vec<Shape>> {
-    let mut schemas = vec![document()];
+    let mut at = forms(document());
     for step in steps {
-        let below = |form: Form| match form {
-            Form::Object(schema) | Form::Text(schema) => field(schema, step),
-            Form::Map(values) => Some(values),
-            Form::List(items) if step == "-" || number(step).is_some() => Some(items),
-            _ => None,
+        let is_item = step == "-" || number(step).is_some();
+        let schemas = match items(&at).filter(|_| is_item) {
+            Some(items) => vec![items],
+            None => below(&at, step),
         };
-        let forms = schemas.into_iter().flat_map(forms);
-        schemas = forms.filter_map(below).collect();
+        at = schemas.into_iter().flat_map(forms).collect();
     }
-    let forms: Vec<Form> = schemas.into_iter().flat_map(forms).collect();
-    (!forms.is_empty()).then(|| shapes(&forms))
+    (!at.is_empty()).then(|| shapes(&at))
 }
 
 /// The names that an array of a schema lists.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moved::Moved;
 use crate::assess::{Assessment, is_equation};
+use crate::compare::{KeptFinding, Key, known_at, matched_by};
 use crate::finding::{Distance, Finding, Outcome, Place, Verdict};
 use crate::rulebook::{Basis, Rulebooks, Severity};
 
@@ -77,57 +78,37 @@ fn pairs<'a>(
     before.outcomes.iter().zip(&after.outcomes)
 }
 
-/// What one assessment finds and the other does not: new ones, and those gone.
-pub(super) fn findings(
-    before: &Assessment,
-    after: &Assessment,
-    moved: &Moved,
-) -> (Vec<Finding>, Vec<Finding>) {
-    let now: Vec<Key<'_>> = before.findings.iter().map(|one| key(one, None)).collect();
-    let then: Vec<Key<'_>> = after
-        .findings
-        .iter()
-        .map(|one| key(one, Some(moved)))
-        .collect();
-    (
-        beyond(&after.findings, &then, &now),
-        beyond(&before.findings, &now, &then),
-    )
+/// Findings that turn up, that go, and that say something else.
+pub(super) struct Turned {
+    pub(super) new: Vec<Finding>,
+    pub(super) gone: Vec<Finding>,
+    pub(super) changed: Vec<KeptFinding>,
 }
 
 /// A finding is the same when its rule, place and verdict are, whatever its values.
-type Key<'a> = (&'a str, String, Verdict);
-
-fn key<'a>(finding: &'a Finding, moved: Option<&Moved>) -> Key<'a> {
-    (&finding.rule, place(&finding.place, moved), finding.verdict)
-}
-
-/// Where something stands in the document before.
-fn place(place: &Place, moved: Option<&Moved>) -> String {
-    moved.map_or_else(
-        || place.pointer.clone(),
-        |moved| moved.origin(&place.pointer),
-    )
-}
-
-/// The findings of the one list that the other does not have; of equal ones as many as it lacks.
-fn beyond(these: &[Finding], keys: &[Key<'_>], others: &[Key<'_>]) -> Vec<Finding> {
-    let mut known: BTreeMap<&Key<'_>, usize> = BTreeMap::new();
-    for other in others {
-        *known.entry(other).or_default() += 1;
+pub(super) fn findings(before: &Assessment, after: &Assessment, moved: &Moved) -> Turned {
+    let known = |one: &Finding| known_at(one.place.pointer.clone(), one);
+    let known: Vec<Key> = before.findings.iter().map(known).collect();
+    let found = |one: &Finding| known_at(moved.origin(&one.place.pointer), one);
+    let found: Vec<Key> = after.findings.iter().map(found).collect();
+    let matched = matched_by((before, &known), (after, &found));
+    let is_same = |kept: &KeptFinding| kept.before.verdict == kept.after.verdict;
+    let (same, turned): (Vec<_>, Vec<_>) = matched.kept.into_iter().partition(is_same);
+    let (mut new, mut gone) = (matched.new, matched.gone);
+    for kept in turned {
+        new.push(kept.after);
+        gone.push(kept.before);
     }
-    let mut new = Vec::new();
-    for (finding, key) in these.iter().zip(keys) {
-        match known.get_mut(key) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => new.push(Finding {
-                // Its group is one of its own assessment.
-                group: None,
-                ..finding.clone()
-            }),
-        }
+    let has_changed = |kept: &KeptFinding| kept.has_changed();
+    let mut changed: Vec<KeptFinding> = same.into_iter().filter(has_changed).collect();
+    // Their groups are numbers in assessments that are not at hand here.
+    let kept = changed
+        .iter_mut()
+        .flat_map(|kept| [&mut kept.before, &mut kept.after]);
+    for finding in new.iter_mut().chain(&mut gone).chain(kept) {
+        finding.group = None;
     }
-    new
+    Turned { new, gone, changed }
 }
 
 /// The faults that are sums of a budget that do not add up.
@@ -141,6 +122,14 @@ pub(super) fn sums(new: &[Finding], books: &Rulebooks) -> Vec<usize> {
         .filter(|(_, finding)| is_sum(finding))
         .map(|(number, _)| number)
         .collect()
+}
+
+/// Where something stands in the document before.
+fn place(place: &Place, moved: Option<&Moved>) -> String {
+    moved.map_or_else(
+        || place.pointer.clone(),
+        |moved| moved.origin(&place.pointer),
+    )
 }
 
 /// Distances by rule and place: of findings, and of what came closest among what is met.

@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::WhatIfError;
-use crate::finding::{PathStep, Place};
-use crate::model::{Figure, Project, Status, Text};
+use crate::compare::place;
+use crate::finding::Place;
+use crate::model::Project;
 use crate::pointer;
 use crate::read::{Shape, shapes_at};
 
@@ -110,53 +111,6 @@ impl Draft {
 
     /// A place in words.
     pub(super) fn place(&self, steps: &[String]) -> Place {
-        let mut path = Vec::new();
-        for (depth, step) in steps.iter().enumerate() {
-            let item = steps.get(..=depth).and_then(|until| self.get(until));
-            match step_of(step, depth, item) {
-                // A title says more than the name of the list that it stands in; the outermost
-                // lists keep theirs.
-                Some(titled @ (PathStep::Title(_) | PathStep::Municipality(_))) => {
-                    if depth > 2 {
-                        path.pop();
-                    }
-                    path.push(titled);
-                }
-                other => path.extend(other),
-            }
-        }
-        Place {
-            document: None,
-            pointer: pointer::join(steps),
-            path,
-        }
+        place(&self.json, steps)
     }
-}
-
-/// A step of a path; nothing for the number of an item without a name.
-fn step_of(step: &str, depth: usize, value: Option<&Json>) -> Option<PathStep> {
-    if pointer::number(step).is_none() {
-        // Of a budget line: the status of its figures goes without saying, as in findings.
-        let of_line = depth > 3;
-        let status = Status::ALL.iter().any(|status| status.key() == step);
-        let figure = Figure::ALL.into_iter().find(|figure| figure.key() == step);
-        return match figure.filter(|_| of_line) {
-            Some(figure) => Some(PathStep::Figure(figure)),
-            None if status && of_line => None,
-            None => Some(PathStep::Field(step.to_owned())),
-        };
-    }
-    let item = value?;
-    let text = |name: &str| item.get(name).and_then(Json::as_str).map(str::to_owned);
-    if let Some(code) = text("municipality") {
-        return Some(PathStep::Municipality(code));
-    }
-    if let Some(call) = text("call") {
-        return Some(PathStep::Call(call));
-    }
-    let title = ["title", "name"].iter().find_map(|name| {
-        let title = item.get(name)?.clone();
-        serde_json::from_value::<Text>(title).ok()
-    });
-    title.map(|title| PathStep::Title((&title).into()))
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::{Record, assess};
+use crate::compare::KeptFinding;
 use crate::finding::{Answer, Counts, Finding};
 use crate::model::{Lang, Project};
 use crate::read::ReadError;
@@ -63,6 +64,8 @@ pub struct WhatIf {
     pub broken_sums: Vec<usize>,
     /// What is found now and would not be.
     pub gone: Vec<Finding>,
+    /// What is found now and would be with other values.
+    pub changed: Vec<KeptFinding>,
     /// Distances to bounds that change, of what is met and of what is not.
     pub distances: Vec<DistanceTurn>,
     /// The money of each grant that is not refused.
@@ -123,7 +126,7 @@ pub fn what_if(
         .iter()
         .map(|pointer| solve::solve(&draft, pointer, &when))
         .collect::<Result<_, _>>()?;
-    let (new, gone) = compare::findings(&before, &after, &moved);
+    let turned = compare::findings(&before, &after, &moved);
     Ok(WhatIf {
         edits: edited,
         answer: Turn {
@@ -135,9 +138,10 @@ pub fn what_if(
             after: after.counts,
         },
         verdicts: compare::verdicts(&before, &after),
-        broken_sums: compare::sums(&new, books),
-        new,
-        gone,
+        broken_sums: compare::sums(&turned.new, books),
+        new: turned.new,
+        gone: turned.gone,
+        changed: turned.changed,
         distances: compare::distances(&before, &after, &moved),
         money: money::money(project, &then, books, as_of, stage),
         solved,
