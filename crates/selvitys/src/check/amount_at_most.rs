@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, money_value};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Sum, money_value};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::rulebook::Unit;
@@ -34,6 +34,12 @@ impl Kind for AmountAtMost {
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
         vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
+    }
+
+    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+        let reckoned = self.amount.sum == Some(Sum::ToReturn);
+        (self.stated_only && reckoned)
+            .then_some(("stated_only", "what is to be returned is reckoned, not stated"))
     }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, money_value};
+use super::{
+    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, Sum, money_value,
+};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
 use crate::model::Money;
 use crate::range::{Range, Truth};
@@ -51,6 +53,12 @@ impl Kind for AmountEquals {
         let mut asked = Inequality::meets(in_cents(sum), in_cents(other)).to_vec();
         asked.extend(open.then(Inequality::open));
         Some(asked)
+    }
+
+    fn may_be_open(&self, _draft: bool) -> bool {
+        // A figure that is rounded may be the same.
+        let reckoned = |quantity: &Quantity| quantity.sum.is_some_and(Sum::may_be_open);
+        !self.stated_only || reckoned(&self.amount) || reckoned(&self.to)
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -47,7 +47,7 @@ impl Kind for CostClassAllowed {
     }
 
     fn may_be_open(&self, _draft: bool) -> bool {
-        true
+        self.classes.is_some()
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

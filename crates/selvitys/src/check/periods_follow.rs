@@ -104,8 +104,9 @@ impl PeriodsFollow {
             let days = i64::from((start - next).get_days());
             (next, start, days)
         });
-        let distance = days.filter(|(.., days)| *days != 0).map(|(.., days)| Distance {
-            side: Side::Apart,
+        let told = days.filter(|(.., days)| *days == 0 || truth == Truth::No);
+        let distance = told.map(|(.., days)| Distance {
+            side: if days == 0 { Side::Within } else { Side::Apart },
             by: Value::Days(days.abs()),
         });
         let step = days.map(|(next, start, days)| Step {

@@ -62,10 +62,17 @@ impl Bred<'_> {
         }
     }
 
-    fn day(&mut self, path: &[&str], day: Option<Date>) {
+    fn day(&mut self, path: &[&str], day: Option<Date>, is_sound: impl Fn(Date) -> bool) {
+        let before = self.found.len();
         if let Some(day) = day {
             self.moved(path, Unit::Date, &day.to_string());
         }
+        let moved = self.found.split_off(before).into_iter();
+        let sound = moved.filter(|mutant| match &mutant.change {
+            Mutation::Moved { to, .. } => to.parse().is_ok_and(&is_sound),
+            _ => true,
+        });
+        self.found.extend(sound);
     }
 
     fn exchanged(&mut self, path: &[&str], from: &Json, to: Json) {
@@ -281,6 +288,8 @@ fn reads<'w>(quantity: &Map<String, Json>, whose: &'w str, over: Over) -> &'w st
         (_, Some("as-of" | "declared" | "last-round-due" | "last-paid")) => "subject",
         ("subject", _) if own => "subject",
         ("project", Some(_)) => "project",
+        // The period that the decision sets is not the one applied for.
+        ("paper", Some("start" | "end")) => "paper",
         ("subject", Some(_)) if over == Over::Project => "project",
         // Only the grant itself stands both in the budget and in the decision or application.
         ("budget" | "paper", None) if quantity.get("figure") == Some(&"grant".into()) => whose,
@@ -381,8 +390,26 @@ fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
         let number = number.to_string();
         let of_value = ["params", name, "values", &number];
         let path = |more: &[&'static str]| [&of_value[..], more].concat();
-        bred.day(&path(&["from"]), value.from);
-        bred.day(&path(&["until"]), value.until);
+        // Two values in force on the same day are refused before any example is asked.
+        let alone = |moved: ParamValue| {
+            let others = param.values.iter().filter(|other| *other != value);
+            let mut others = others.map(|other| other.meets(&moved));
+            others.all(|meets| !meets)
+        };
+        let from = |from: Date| {
+            alone(ParamValue {
+                from: Some(from),
+                ..value.clone()
+            })
+        };
+        bred.day(&path(&["from"]), value.from, from);
+        let until = |until: Date| {
+            alone(ParamValue {
+                until: Some(until),
+                ..value.clone()
+            })
+        };
+        bred.day(&path(&["until"]), value.until, until);
         if let Some(text) = &value.value {
             bred.moved(&path(&["value"]), param.unit, text);
         }
@@ -408,7 +435,9 @@ fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
             let at = at.to_string();
             let of_round = [&of_value[..], &["rounds", &at]].concat();
             bred.dropped(&of_round, &Json::String(round.round.to_string()));
-            bred.day(&[&of_round[..], &["due"]].concat(), Some(round.due));
+            bred.day(&[&of_round[..], &["due"]].concat(), Some(round.due), |_| {
+                true
+            });
         }
     }
 }

@@ -116,6 +116,16 @@ impl By {
     pub const ALL: [By; 4] = [By::AsOf, By::Award, By::CallOpened, By::Event];
 }
 
+impl ParamValue {
+    /// Whether there is a day on which this and another value are in force.
+    pub(crate) fn meets(&self, other: &ParamValue) -> bool {
+        let before = |end: Option<Date>, start: Option<Date>| {
+            end.zip(start).is_some_and(|(end, start)| end < start)
+        };
+        !before(self.until, other.from) && !before(other.until, self.from)
+    }
+}
+
 impl Param {
     /// The value in force on a day.
     pub fn on(&self, day: Date) -> Option<&ParamValue> {

@@ -134,10 +134,7 @@ impl Rulebooks {
                 self.prove_basis(book, basis, &keys, fault);
             }
             for later in param.values.iter().skip(number + 1) {
-                let before = |end: Option<jiff::civil::Date>, start: Option<jiff::civil::Date>| {
-                    end.zip(start).is_some_and(|(end, start)| end < start)
-                };
-                if !before(value.until, later.from) && !before(later.until, value.from) {
+                if value.meets(later) {
                     fault(&keys, "two values are in force on the same day".to_owned());
                 }
             }

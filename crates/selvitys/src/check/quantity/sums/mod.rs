@@ -45,6 +45,13 @@ pub enum Sum {
     FinalCosts,
 }
 
+impl Sum {
+    /// Whether it is reckoned from things that may leave it between two sums.
+    pub(crate) fn may_be_open(self) -> bool {
+        matches!(self, Sum::Due | Sum::RequestedInAll | Sum::ToReturn)
+    }
+}
+
 pub(super) fn sum_of(
     sum: Sum,
     rate: Option<&str>,
