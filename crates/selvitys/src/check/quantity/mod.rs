@@ -22,6 +22,10 @@ pub use sums::Sum;
 /// parameter and literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a field of rule files that stands for itself"
+)]
 pub struct Quantity {
     /// Whose it is; the subject's own, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
