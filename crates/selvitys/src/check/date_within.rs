@@ -32,12 +32,18 @@ impl Kind for DateWithin {
     const VALUES: &'static [&'static str] = &["date", "from", "until", "distance"];
 
     fn formula(&self) -> Formula<'_> {
-        let Self { date, from, until, .. } = self;
+        let Self { date, from, until, awaited } = self;
         let line = match (from, until) {
+            (Some(from), Some(until)) if *awaited => {
+                Formula::new("date_within_awaited").date("from", from).date("until", until)
+            }
             (Some(from), Some(until)) => {
                 Formula::new("date_within").date("from", from).date("until", until)
             }
             (Some(from), None) => Formula::new("date_not_before").date("from", from),
+            (None, Some(until)) if *awaited => {
+                Formula::new("date_not_after_awaited").date("until", until)
+            }
             (None, Some(until)) => Formula::new("date_not_after").date("until", until),
             (None, None) => Formula::new("date_within"),
         };
