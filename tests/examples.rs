@@ -306,10 +306,11 @@ fn pohjois_pohjanmaa_is_judged_as_its_source_deserves() {
             "ru-exploitation-plan-missing",
         ]
     );
-    // Who administers is one cause of two; so are the commitments and the goals.
+    // Who administers is one cause of two, and so are the commitments and the declarations. The
+    // goals of one call and the objects of the other are not the same thing.
     assert_eq!(
         causes(&assessment),
-        ["Coordinator", "Commitments", "NationalGoals"]
+        ["Coordinator", "Commitments", "Declaration"]
     );
     let below = rules_with(&assessment, Verdict::NotMet, Some("warning"));
     assert_eq!(

@@ -43,7 +43,7 @@ pub(crate) fn run(diff: &Diff, lang: Lang, out: &mut dyn Write) -> Result<u8, Fa
                 says: &says,
             };
             view.show(&changes, out)?;
-            terminal::assessed(&when, &says, out)?;
+            writeln!(out, "{}", terminal::day_and_stage(&when, &says))?;
         }
     }
     Ok(if changes.has_new_errors() {

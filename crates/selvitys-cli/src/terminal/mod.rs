@@ -12,7 +12,7 @@ mod summary;
 mod what_if;
 
 pub(crate) use concerns::findings;
-pub(crate) use summary::{answer, assessed, closest_call, top_three};
+pub(crate) use summary::{answer, closest_call, day_and_stage, top_three};
 pub(crate) use what_if::what_if;
 
 fn renderer() -> Renderer {

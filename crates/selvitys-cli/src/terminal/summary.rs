@@ -97,12 +97,12 @@ pub(crate) fn answer(
     let counted: Vec<String> = counted
         .map(|(verdict, count)| format!("{}: {count}", says.verdict(*verdict)))
         .collect();
-    assessed(when, says, out)?;
+    writeln!(out, "{}", day_and_stage(when, says))?;
     writeln!(out, "{}", counted.join(" · "))
 }
 
 /// For which day and stage, and whether the command chose them.
-pub(crate) fn assessed(when: &When, says: &Presenter<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn day_and_stage(when: &When, says: &Presenter<'_>) -> String {
     let day = says.value(&selvitys::Value::Date(when.as_of));
     let stage = says.stage(when.stage);
     let key = if when.chosen {
@@ -111,9 +111,5 @@ pub(crate) fn assessed(when: &When, says: &Presenter<'_>, out: &mut dyn Write) -
         "assessed"
     };
     let values = [("day", day.as_str()), ("stage", stage.as_str())];
-    writeln!(
-        out,
-        "{}",
-        selvitys::phrase("cli", key, says.lang(), &values)
-    )
+    selvitys::phrase("cli", key, says.lang(), &values)
 }

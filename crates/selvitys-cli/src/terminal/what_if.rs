@@ -8,7 +8,7 @@ use selvitys::{
 };
 
 use super::concerns::said;
-use super::summary::assessed;
+use super::summary::day_and_stage;
 use crate::input::When;
 
 /// Writes everything that changes, and what was solved for.
@@ -30,7 +30,7 @@ pub(crate) fn what_if(
     }
     let answer = turn(&then.answer, |answer| says.answer(*answer));
     writeln!(page.out, "{}: {answer}", says.word("report", "answer"))?;
-    assessed(when, says, page.out)
+    writeln!(page.out, "{}", day_and_stage(when, says))
 }
 
 struct Page<'p, 'a> {

@@ -148,7 +148,10 @@ fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
         at => at,
     };
     let lack = |asked: &Asked| {
-        let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or((*asked, None, at));
+        // Each call has goals and contents of its own: what answers one does not answer another.
+        let of_call = matches!(asked, Asked::NationalGoals | Asked::Content);
+        let own = (*asked, found.grant.filter(|_| of_call), at);
+        let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or(own);
         ((document, grant, at.place(index).pointer, asked), at)
     };
     found.case.missing.iter().map(lack).collect()

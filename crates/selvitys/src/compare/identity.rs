@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use crate::pointer::unescape;
+use crate::pointer::{number, unescape};
 
 /// What names an item of a list, the surest first. Of a group all that the item has counts.
 const NAMES: [&[&str]; 15] = [
@@ -81,7 +81,7 @@ impl<'a> Identities<'a> {
         let (mut walked, mut identity) = (String::new(), String::new());
         for step in pointer.split('/').skip(1) {
             let list = at.and_then(Json::as_array);
-            let item = step.parse::<usize>().ok().and_then(|number| {
+            let item = number(step).and_then(|number| {
                 let (list, at) = (list?, list?.get(number)?);
                 let known = self
                     .lists
