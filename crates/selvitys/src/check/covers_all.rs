@@ -53,7 +53,7 @@ impl Kind for CoversAll {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let one = self.list.is_some() != self.each_of.is_some();
-        (!one).then_some(("by", "name exactly one of `list` and `each_of`"))
+        (!one).then_some(("by", "list_or_each_of"))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -75,7 +75,7 @@ impl Kind for DateWithin {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let open = self.from.is_none() && self.until.is_none();
-        open.then_some(("date", "name `from`, `until` or both"))
+        open.then_some(("date", "from_or_until"))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -51,7 +51,8 @@ pub(crate) trait Kind {
     /// What it asks as one line, every field of it told.
     fn formula(&self) -> Formula<'_>;
 
-    /// What is wrong with its fields taken together: a field, and what is expected of it.
+    /// What is wrong with its fields taken together: a field, and the key of what is expected of it
+    /// in the words for those who write rulebooks.
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         None
     }

@@ -48,7 +48,7 @@ impl Kind for SetWithin {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let one = self.list.is_some() != self.within.is_some();
-        (!one).then_some(("set", "name exactly one of `within` and `list`"))
+        (!one).then_some(("set", "within_or_list"))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
