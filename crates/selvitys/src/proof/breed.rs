@@ -1,7 +1,5 @@
 //! Which changes are tried.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
@@ -335,7 +333,7 @@ fn beside(unit: Unit, text: &str) -> Vec<String> {
 fn of_heading(books: &Rulebooks, book: &Rulebook, scope: &Scope, found: &mut Vec<Mutant>) {
     for (name, param) in &book.file.params {
         let naming: Vec<&Rule> = in_use(books)
-            .filter(|(_, rule)| names_of(rule).contains(name.as_str()))
+            .filter(|(_, rule)| rule.params().any(|named| named == name))
             .map(|(_, rule)| rule)
             .collect();
         let wanted = scope.rule.as_ref();
@@ -367,14 +365,6 @@ fn of_heading(books: &Rulebooks, book: &Rulebook, scope: &Scope, found: &mut Vec
             found.append(&mut bred.found);
         }
     }
-}
-
-/// The parameters that a rule names.
-pub(super) fn names_of(rule: &Rule) -> BTreeSet<&str> {
-    let quantities = rule.check.quantities().into_iter();
-    let numbers = quantities.flat_map(|(_, quantity, _)| quantity.params());
-    let lists = rule.check.lists().into_iter().map(|(_, name, _)| name);
-    numbers.chain(lists).collect()
 }
 
 fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {

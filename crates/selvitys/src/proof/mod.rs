@@ -74,10 +74,9 @@ impl Scope {
     /// Whether a change within it may concern a rule.
     fn concerns(&self, books: &Rulebooks, book: &Rulebook, rule: &Rule) -> bool {
         let touches = |own: &Rulebook| {
-            let names = breed::names_of(rule);
             own.file.overrides.contains_key(&rule.id)
                 || own.file.examples.contains_key(&rule.id)
-                || names.iter().any(|name| own.file.params.contains_key(*name))
+                || rule.params().any(|name| own.file.params.contains_key(name))
         };
         self.holds(book, rule)
             || books

@@ -179,11 +179,7 @@ impl Rulebooks {
         for (key, quantity) in dates {
             prove_quantity(quantity, Unit::Date, &["deadline", id, key], fault);
         }
-        let quantities = [&bound.due, &bound.done].into_iter().flatten();
-        let named = quantities
-            .flat_map(Quantity::params)
-            .chain(bound.rounds.as_deref());
-        for name in named {
+        for name in bound.params() {
             let near = self.books.values().any(|other| {
                 (self.reaches(&other.file.id, &book.file.id)
                     || self.reaches(&book.file.id, &other.file.id))
