@@ -149,16 +149,16 @@ fn digits(text: &str, lang: Lang) -> (usize, Option<Word>) {
     let mut at = first;
     let mut number = part(0, first).to_owned();
     // Groups of three: with a space, or with a comma in English.
-    while first <= 3 {
-        let separator = text.get(at..).and_then(|rest| rest.chars().next());
-        let groups = match lang {
-            Lang::En => separator == Some(','),
-            _ => matches!(separator, Some(' ' | '\u{a0}' | '\u{202f}')),
+    let groups = |at: usize| {
+        let separator = text.get(at..)?.chars().next()?;
+        let right = match lang {
+            Lang::En => separator == ',',
+            _ => matches!(separator, ' ' | '\u{a0}' | '\u{202f}'),
         };
-        let from = at + separator.map_or(0, char::len_utf8);
-        if !groups || end(from) != from + 3 {
-            break;
-        }
+        let from = at + separator.len_utf8();
+        (first <= 3 && right && end(from) == from + 3).then_some(from)
+    };
+    while let Some(from) = groups(at) {
         number.push_str(part(from, from + 3));
         at = from + 3;
     }
