@@ -180,23 +180,25 @@ fn unread(message: &str) -> Said {
         names.map(str::to_owned).collect::<Vec<_>>()
     };
     let codes = [
-        ("unknown field ", "unknown_field"),
-        ("unknown variant ", "unknown_word"),
+        ("unknown field ", ["unknown_field", "unknown_field_near"]),
+        ("unknown variant ", ["unknown_word", "unknown_word_near"]),
     ];
-    for (start, code) in codes {
-        if let Some((named, known)) = message
-            .strip_prefix(start)
-            .and_then(|rest| rest.split_once(", "))
-        {
-            let (named, known) = (quoted(named).concat(), quoted(known));
-            let nearest = crate::nearest(&named, known.iter().map(String::as_str));
-            let nearest = nearest.map_or_else(|| "-".to_owned(), |name| format!("`{name}`"));
-            let known = format!("`{}`", known.join("`, `"));
-            let said = Said::new(code)
-                .with("name", &named)
-                .with("nearest", nearest);
-            return said.with("known", known);
+    for (start, [far, near]) in codes {
+        let rest = message.strip_prefix(start);
+        let Some((named, known)) = rest.and_then(|rest| rest.split_once(", ")) else {
+            continue;
+        };
+        let (named, known) = (quoted(named).concat(), quoted(known));
+        if known.is_empty() {
+            return Said::new("no_fields").with("name", named);
         }
+        let nearest = crate::nearest(&named, known.iter().map(String::as_str));
+        let said = match nearest {
+            Some(nearest) => Said::new(near).with("nearest", nearest),
+            None => Said::new(far),
+        };
+        let known = format!("`{}`", known.join("`, `"));
+        return said.with("name", &named).with("known", known);
     }
     match message.strip_prefix("missing field ") {
         Some(named) => Said::new("missing_field").with("name", quoted(named).concat()),
