@@ -102,3 +102,72 @@ pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
     (line, column)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    fn codes(folder: &Path, into: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                codes(&path, into);
+                continue;
+            }
+            let code = std::fs::read_to_string(&path).unwrap();
+            let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+            let literals = code.split('"').skip(1).step_by(2);
+            into.extend(literals.map(str::to_owned));
+        }
+    }
+
+    #[test]
+    fn every_problem_has_its_words_and_no_words_are_left_over() {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut named = BTreeSet::new();
+        for folder in ["rulebook", "lint", "check"] {
+            codes(&src.join(folder), &mut named);
+        }
+        let words = Texts::get().section("rulebook_problem");
+        let words: BTreeSet<&str> = words.collect();
+        let left: Vec<&&str> = words.iter().filter(|key| !named.contains(**key)).collect();
+        assert!(left.is_empty(), "{left:?}");
+        let mut code = String::new();
+        for file in ["rulebook/load.rs", "rulebook/prove.rs", "rulebook/files.rs"] {
+            code += &std::fs::read_to_string(src.join(file)).unwrap();
+        }
+        for file in ["params", "rules", "bounds", "texts"] {
+            code += &std::fs::read_to_string(src.join("lint").join(format!("{file}.rs"))).unwrap();
+        }
+        let mut said = code.split("Said::new(\"").skip(1);
+        assert!(said.clone().count() > 40);
+        assert!(said.all(|rest| {
+            rest.split('"')
+                .next()
+                .is_some_and(|key| words.contains(key))
+        }));
+    }
+
+    #[test]
+    fn a_problem_is_one_line_in_each_language() {
+        let problem = Problem {
+            file: "oma/rulebook.toml".to_owned(),
+            line: 3,
+            column: 1,
+            said: Said::new("unknown_rulebook").with("id", "commom"),
+        };
+        let lines = Lang::ALL.map(|lang| problem.line(lang));
+        assert_eq!(
+            lines,
+            [
+                "oma/rulebook.toml:3:1: Sääntökirjaa ei ole: `commom`.",
+                "oma/rulebook.toml:3:1: Regelboken finns inte: `commom`.",
+                "oma/rulebook.toml:3:1: no rulebook has the id `commom`",
+            ]
+        );
+        assert_eq!(problem.said.code(), "unknown-rulebook");
+    }
+}

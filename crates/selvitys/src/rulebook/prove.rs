@@ -18,6 +18,13 @@ impl Rulebooks {
         sound
     }
 
+    /// Whether a parameter, as changed, would load in a rulebook.
+    pub(crate) fn is_sound_param(&self, book: &Rulebook, name: &str, param: &Param) -> bool {
+        let mut sound = true;
+        self.prove_param(book, name, param, &mut |_, _| sound = false);
+        sound
+    }
+
     pub(super) fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
