@@ -45,6 +45,8 @@ pub(crate) enum Command {
     WhatIf(WhatIf),
     /// Run the examples of rulebooks as they are written
     Test(Test),
+    /// Look for what is wrong or doubtful in rulebooks
+    Lint(Lint),
 }
 
 /// For which day and stage, and with which rulebooks.
@@ -212,6 +214,31 @@ pub(crate) struct Rules {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 no errors, 1 errors, 2 could not run.\n\n\
+    Examples:\n  \
+    selvitys lint my-call\n  \
+    selvitys lint my-call --format json --lang fi")]
+pub(crate) struct Lint {
+    /// Rulebooks, or folders that hold one rulebook a folder
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: LintFormat,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// A line each, with file, line and column
+    Text,
+    /// JSON, for editors and other programs
+    Json,
+}
+
+#[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 every example holds, 1 some do not, 2 could not run.\n\n\
     Examples:\n  \
@@ -317,6 +344,7 @@ impl Arguments {
             Command::Rules(rules) => rules.lang,
             Command::WhatIf(what_if) => what_if.lang,
             Command::Test(test) => test.lang,
+            Command::Lint(lint) => lint.lang,
             Command::Report(report) => match report.lang.as_slice() {
                 [only] => Some(*only),
                 _ => None,

@@ -78,7 +78,9 @@ impl Failure {
             Failure::Rulebooks(error) => {
                 let count = error.problems.len().to_string();
                 let head = say("rulebooks_wrong", &[("count", &count)]);
-                format!("{head}\n{error}")
+                let lines = error.problems.iter().map(|problem| problem.line(lang));
+                let lines: Vec<String> = std::iter::once(head).chain(lines).collect();
+                lines.join("\n")
             }
             Failure::NoRule(rule, Some(nearest)) => {
                 say("no_rule_nearest", &[("rule", rule), ("nearest", nearest)])

@@ -52,6 +52,7 @@ pub fn run(
         Command::Rules(rules) => command::rules::run(&rules, lang, out),
         Command::Schema(schema) => command::schema::run(schema.name, out),
         Command::WhatIf(what_if) => command::what_if::run(&what_if, lang, out),
+        Command::Lint(arguments) => command::lint::run(&arguments, lang, out),
         Command::Test(test) => command::test::run(&test, lang, out),
     };
     match done {

@@ -180,3 +180,62 @@ fn what_is_no_rulebook_or_has_errors_cannot_be_tested() {
     let place = "asetus-7-2020/rules/ru-participation-too-small.toml:9:1: no rulebook defines";
     assert!(said.contains(place), "{said}");
 }
+
+#[test]
+fn lint_names_what_is_wrong_or_doubtful_in_three_languages_and_as_data() {
+    let folder = copy_of("asetus-7-2020");
+    let book = folder.path().join("asetus-7-2020");
+    let rule = book.join("rules/ru-grant-above-greatest-share.toml");
+    let text = std::fs::read_to_string(&rule).unwrap();
+    let why = text.split("[why]\nfi = \"").nth(1).unwrap();
+    let why = why.split('"').next().unwrap();
+    change(&rule, why, "Enintään 75 %.");
+    let arguments = ["lint", "asetus-7-2020"];
+    for lang in ["fi", "sv", "en"] {
+        let output = selvitys(folder.path(), &[&arguments[..], &["--lang", lang]].concat());
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        insta::assert_snapshot!(format!("lint-{lang}"), out(&output));
+    }
+    let output = selvitys(
+        folder.path(),
+        &[&arguments[..], &["--format", "json"]].concat(),
+    );
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let rows: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let first = &rows[0];
+    assert_eq!(first["level"], "error");
+    assert_eq!(first["code"], "figure-differs");
+    assert_eq!(
+        first["file"],
+        "asetus-7-2020/rules/ru-grant-above-greatest-share.toml"
+    );
+    assert!(
+        first["line"].as_u64().is_some_and(|line| line > 20),
+        "{first}"
+    );
+    // What does not load is told the same way.
+    change(
+        &rule,
+        "{ param = \"ru-greatest-share\" }",
+        "{ param = \"ru-greatest-shore\" }",
+    );
+    let output = selvitys(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let said = out(&output);
+    let place = "rules/ru-grant-above-greatest-share.toml:11:1: error[unknown-param]: ";
+    assert!(said.contains(place), "{said}");
+    let output = selvitys(folder.path(), &["lint", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+}
+
+#[test]
+fn the_built_in_rulebooks_lint_without_errors_from_their_folder() {
+    let output = selvitys(&root(), &["lint", "crates/selvitys/rulebooks"]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        out(&output),
+        err(&output)
+    );
+}

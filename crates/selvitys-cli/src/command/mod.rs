@@ -4,6 +4,8 @@ pub(crate) mod check;
 pub(crate) mod deadlines;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod lint;
+mod proof;
 pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod schema;

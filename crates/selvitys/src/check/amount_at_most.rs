@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Sum, money_value};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
+use crate::lint::Bounded;
 use crate::model::Money;
 use crate::rulebook::Unit;
 
@@ -52,6 +53,16 @@ impl Kind for AmountAtMost {
             return Some(Vec::new());
         }
         Some(vec![Inequality::at_most(sum, most)])
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: self.amount.words(),
+            unit: Unit::Money,
+            least: None,
+            greatest: Some(&self.limit),
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -9,6 +9,7 @@ use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
 use crate::finding::{NotApplicable, Value};
 use crate::model::{Entry, SelfAssessment};
 use crate::place::At;
+use crate::rulebook::Over;
 
 /// What a round of self-assessment says of a goal and focus area is not word for word what an
 /// earlier round says of them.
@@ -22,6 +23,10 @@ impl Kind for CopiedText {
 
     fn formula(&self) -> Formula<'_> {
         Formula::new("copied_text")
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        Some(&[Over::Round])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

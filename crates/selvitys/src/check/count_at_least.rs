@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject};
 use crate::finding::{Asked, Distance, Op, Side, Step, Value};
+use crate::lint::Bounded;
 use crate::range::Truth;
 use crate::rulebook::Unit;
 
@@ -35,6 +36,16 @@ impl Kind for CountAtLeast {
     // Of none it cannot be told.
     fn may_be_open(&self, _draft: bool) -> bool {
         true
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: self.count.words(),
+            unit: Unit::Count,
+            least: Some(&self.limit),
+            greatest: None,
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -7,7 +7,7 @@ use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject, Thing};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::Unit;
+use crate::rulebook::{Over, Unit};
 
 /// Two counts are the same: two that the rule names, or a count that a text claims and the count
 /// of what the document lists.
@@ -40,6 +40,12 @@ impl Kind for CountsMatch {
         both.into_iter()
             .filter_map(|(name, one)| one.as_ref().map(|one| (name, one, Unit::Count)))
             .collect()
+    }
+
+    // What is not named is that of a stated count.
+    fn only_over(&self) -> Option<&'static [Over]> {
+        let named = self.left.is_some() && self.right.is_some();
+        (!named).then_some(&[Over::StatedCount])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

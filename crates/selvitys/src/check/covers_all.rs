@@ -9,7 +9,7 @@ use super::sets::Members;
 use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
-use crate::rulebook::{Param, Unit};
+use crate::rulebook::{Over, Param, Unit};
 
 /// Each member of a list, or of a set of the document, is among the members of another set.
 ///
@@ -53,7 +53,12 @@ impl Kind for CoversAll {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let one = self.list.is_some() != self.each_of.is_some();
-        (!one).then_some(("by", "name exactly one of `list` and `each_of`"))
+        (!one).then_some(("by", "list_or_each_of"))
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        let others = self.each_of;
+        std::iter::once(self.by).chain(others).find_map(SetOf::only_over)
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

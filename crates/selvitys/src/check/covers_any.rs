@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::covers_all::{needed, place};
 use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{Distance, Side, Value};
-use crate::rulebook::Unit;
+use crate::rulebook::{Over, Unit};
 
 /// At least one member of a list is among the members of a set of the document.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +33,10 @@ impl Kind for CoversAny {
 
     fn may_be_open(&self, _draft: bool) -> bool {
         self.by.may_be_open()
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        self.by.only_over()
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

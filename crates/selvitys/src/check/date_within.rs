@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::not_after::{Order, days};
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side};
+use crate::lint::Bounded;
 use crate::range::Truth;
 use crate::rulebook::Unit;
 
@@ -75,7 +76,17 @@ impl Kind for DateWithin {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let open = self.from.is_none() && self.until.is_none();
-        open.then_some(("date", "name `from`, `until` or both"))
+        open.then_some(("date", "from_or_until"))
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: self.date.words(),
+            unit: Unit::Date,
+            least: self.from.as_ref(),
+            greatest: self.until.as_ref(),
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::not_after::{Order, days};
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject};
 use crate::finding::{Distance, NotApplicable, Side};
+use crate::lint::Bounded;
 use crate::range::{Range, Truth};
 use crate::rulebook::{Stage, Unit};
 
@@ -50,6 +51,16 @@ impl Kind for DueBy {
             return Some(vec![Inequality::at_most(done, last)]);
         }
         Some(vec![Inequality::at_most(done, due)])
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: self.done.words(),
+            unit: Unit::Date,
+            least: None,
+            greatest: Some(&self.due),
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
+use crate::rulebook::Over;
 
 /// An exception that a grant claims or was granted is from a rule of its call, or of a book below
 /// it, from which the law allows exceptions. Of a call that no rulebook describes it cannot be told.
@@ -19,6 +20,10 @@ impl Kind for ExceptionAllowed {
 
     fn formula(&self) -> Formula<'_> {
         Formula::new("exception_allowed")
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        Some(&[Over::Exception])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

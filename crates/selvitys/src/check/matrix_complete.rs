@@ -63,7 +63,7 @@ impl Kind for MatrixComplete {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let asked = self.cells == Cells::Targets;
-        (asked != self.goals.is_some()).then_some(("cells", "`goals` goes with the cells `targets`, and with no others"))
+        (asked != self.goals.is_some()).then_some(("cells", "goals_of_targets"))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

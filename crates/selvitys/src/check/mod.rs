@@ -6,7 +6,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rulebook::Unit;
+use crate::lint::Bounded;
+use crate::rulebook::{Over, Unit};
 
 mod case;
 mod content;
@@ -51,9 +52,23 @@ pub(crate) trait Kind {
     /// What it asks as one line, every field of it told.
     fn formula(&self) -> Formula<'_>;
 
-    /// What is wrong with its fields taken together: a field, and what is expected of it.
+    /// What is wrong with its fields taken together: a field, and the key of what is expected of it
+    /// in the words for those who write rulebooks.
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         None
+    }
+
+    /// The only things that it can be decided for; all of them, where nothing is said.
+    fn only_over(&self) -> Option<&'static [Over]> {
+        let quantities = self.quantities();
+        quantities
+            .iter()
+            .find_map(|(_, quantity, _)| quantity.only_over())
+    }
+
+    /// The bounds that it sets by numbers of the rulebook, to be held against those of other rules.
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        Vec::new()
     }
 
     /// Whether it can find a subject at fault.
@@ -141,6 +156,20 @@ macro_rules! checks {
             pub(crate) fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
                 match self {
                     $(Check::$kind(check) => check.wrong_fields(),)*
+                }
+            }
+
+            /// The only things that it can be decided for, if not all.
+            pub(crate) fn only_over(&self) -> Option<&'static [Over]> {
+                match self {
+                    $(Check::$kind(check) => check.only_over(),)*
+                }
+            }
+
+            /// The bounds that it sets by numbers of the rulebook.
+            pub(crate) fn bounds(&self) -> Vec<Bounded<'_>> {
+                match self {
+                    $(Check::$kind(check) => check.bounds(),)*
                 }
             }
 
@@ -244,6 +273,20 @@ checks! {
     sum_matches::SumMatches,
     /// Ids stand once.
     unique::Unique,
+}
+
+impl Check {
+    /// The contents of calls that it asks for, by their ids.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &str> {
+        let all = match self {
+            Check::Required(required) => required.all.as_slice(),
+            _ => &[],
+        };
+        all.iter().filter_map(|content| match content {
+            ContentOf::Call(id) => Some(id.as_str()),
+            ContentOf::Part(_) => None,
+        })
+    }
 }
 
 /// A number of a rulebook, read as its unit; nothing when it is not of the unit.

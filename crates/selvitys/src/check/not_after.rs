@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Whose};
 use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
+use crate::lint::Bounded;
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
 
@@ -86,6 +87,20 @@ impl Kind for NotAfter {
             return Some(Vec::new());
         }
         Some(vec![Inequality::at_most(date, limit)])
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        let bound = |what: &Quantity, least, greatest| Bounded {
+            what: what.words(),
+            unit: Unit::Date,
+            least,
+            greatest,
+            less: false,
+        };
+        vec![
+            bound(&self.date, None, Some(&self.limit)),
+            bound(&self.limit, Some(&self.date), None),
+        ]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

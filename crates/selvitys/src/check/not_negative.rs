@@ -8,6 +8,7 @@ use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::model::{Figure, Money, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
+use crate::rulebook::Over;
 
 /// No figure of a budget line is below zero; zero passes.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +36,10 @@ impl Kind for NotNegative {
             }));
         }
         Some(asked)
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        Some(&[Over::Line])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Kind, Quantity, SetOf, Sink, Subject};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use crate::lint::Bounded;
 use crate::model::Share;
 use crate::place::At;
 use crate::range::Range;
@@ -59,6 +60,16 @@ impl Kind for PopulationShare {
 
     fn may_be_open(&self, _draft: bool) -> bool {
         true
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: format!("population {:?}", self.of),
+            unit: Unit::Share,
+            least: Some(&self.at_least),
+            greatest: None,
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

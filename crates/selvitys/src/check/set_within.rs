@@ -8,7 +8,7 @@ use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term, Thing};
 use crate::finding::{Distance, NotApplicable, Side, Value};
 use crate::place::At;
 use crate::register;
-use crate::rulebook::Unit;
+use crate::rulebook::{Over, Unit};
 
 /// Each member of one set is a member of another; each that is not is a fault of its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -48,7 +48,12 @@ impl Kind for SetWithin {
 
     fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
         let one = self.list.is_some() != self.within.is_some();
-        (!one).then_some(("set", "name exactly one of `within` and `list`"))
+        (!one).then_some(("set", "within_or_list"))
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        let others = self.within;
+        std::iter::once(self.set).chain(others).find_map(SetOf::only_over)
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -9,6 +9,7 @@ use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
 use crate::finding::{NotApplicable, Value};
 use crate::place::At;
 use crate::register;
+use crate::rulebook::Over;
 
 /// No member of a set stands in more than one of the documents assessed together.
 ///
@@ -27,6 +28,10 @@ impl Kind for SetsDisjoint {
     fn formula(&self) -> Formula<'_> {
         let Self { set } = self;
         Formula::new("sets_disjoint").with("set", Term::Set(*set))
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        Some(&[Over::Together])
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Absent, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, ratio};
 use crate::finding::{Distance, Op, Side, Step, Value};
+use crate::lint::Bounded;
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -106,6 +107,16 @@ impl Kind for ShareAtMost {
         let some = Range { low: whole.high, high: whole.high };
         let positive = Inequality::less(Range::exact(Money::ZERO), some);
         Some(vec![positive, order(part, most)])
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: format!("{} / {}", self.part.words(), self.of.words()),
+            unit: Unit::Share,
+            least: None,
+            greatest: Some(&self.limit),
+            less: self.less,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

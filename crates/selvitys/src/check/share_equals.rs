@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::share_at_most::{ShareCase, read_shares};
 use super::{Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Term, ratio, share_value};
 use crate::finding::{Distance, Side, Value};
+use crate::lint::Bounded;
 use crate::model::{Money, Share};
 use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
@@ -57,6 +58,16 @@ impl Kind for ShareEquals {
         };
         let required = required(read.whole.money(), read.limit.share());
         Some(Inequality::meets(read.part.money(), self.widen(required)).into())
+    }
+
+    fn bounds(&self) -> Vec<Bounded<'_>> {
+        vec![Bounded {
+            what: format!("{} / {}", self.part.words(), self.of.words()),
+            unit: Unit::Share,
+            least: Some(&self.share),
+            greatest: Some(&self.share),
+            less: false,
+        }]
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

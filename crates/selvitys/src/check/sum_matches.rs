@@ -10,6 +10,7 @@ use crate::index::Index;
 use crate::model::{Figure, Headline, Money, Status};
 use crate::place::At;
 use crate::range::{Range, Truth};
+use crate::rulebook::Over;
 
 /// A stated sum is what its parts come to. What was rounded meets an exact sum within half a unit.
 ///
@@ -63,6 +64,13 @@ impl Kind for SumMatches {
     fn may_be_open(&self, _draft: bool) -> bool {
         // A row without one of its figures is no equation.
         self.of != SumOf::Row
+    }
+
+    fn only_over(&self) -> Option<&'static [Over]> {
+        Some(match self.of {
+            SumOf::Row | SumOf::Children => &[Over::Line],
+            SumOf::Headline | SumOf::PartnerShare => &[Over::Headline],
+        })
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

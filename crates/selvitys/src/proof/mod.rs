@@ -32,6 +32,7 @@ pub use mutant::{Mutant, MutantAt, Mutation};
 pub struct Proof<'a> {
     books: &'a Rulebooks,
     scope: Scope,
+    ran: usize,
     prepared: BTreeMap<&'a str, Vec<Prepared<'a>>>,
     failures: Vec<Failure<'a>>,
 }
@@ -73,9 +74,9 @@ impl Scope {
     /// Whether a change within it may concern a rule.
     fn concerns(&self, books: &Rulebooks, book: &Rulebook, rule: &Rule) -> bool {
         let touches = |own: &Rulebook| {
-            let names = breed::names_of(rule);
             own.file.overrides.contains_key(&rule.id)
-                || names.iter().any(|name| own.file.params.contains_key(*name))
+                || own.file.examples.contains_key(&rule.id)
+                || rule.params().any(|name| own.file.params.contains_key(name))
         };
         self.holds(book, rule)
             || books
@@ -103,16 +104,25 @@ struct Prepared<'a> {
     on_bound: Option<bool>,
 }
 
+/// Where an example stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleAt {
+    /// In the file of its rule, by its number there, from 0.
+    Rule(usize),
+    /// In a `rulebook.toml`, by its number among those of the rule.
+    Heading(usize),
+}
+
 /// An example that does not hold.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure<'a> {
-    /// The rulebook of the rule.
+    /// The rulebook that holds the example.
     pub book: &'a Rulebook,
     /// The rule.
     pub rule: &'a Rule,
-    /// The number of the example in its file, from 0.
-    pub number: usize,
+    /// Where the example stands.
+    pub at: ExampleAt,
     /// The example.
     pub example: &'a Example,
     /// Why it does not hold.
@@ -126,6 +136,7 @@ impl<'a> Proof<'a> {
         let mut proof = Proof {
             books,
             scope,
+            ran: 0,
             prepared: BTreeMap::new(),
             failures: Vec::new(),
         };
@@ -133,43 +144,57 @@ impl<'a> Proof<'a> {
             if !proof.scope.concerns(books, book, rule) {
                 continue;
             }
-            for (number, example) in rule.examples.iter().enumerate() {
-                let done = proof.add(book, rule, example);
-                if let Err(error) = done
-                    && proof.scope.is_wanted(rule)
-                {
-                    proof.failures.push(Failure {
-                        book,
-                        rule,
-                        number,
-                        example,
-                        error,
-                    });
+            let own = rule.examples.iter().enumerate();
+            for (number, example) in own {
+                proof.add(book, rule, ExampleAt::Rule(number), example);
+            }
+            // A call shows what its numbers make of the rules below it.
+            for holder in books.books() {
+                let examples = holder.file.examples.get(&rule.id);
+                for (number, example) in examples.into_iter().flatten().enumerate() {
+                    proof.add(holder, rule, ExampleAt::Heading(number), example);
                 }
             }
         }
         proof
     }
 
-    fn add(
-        &mut self,
+    fn add(&mut self, book: &'a Rulebook, rule: &'a Rule, at: ExampleAt, example: &'a Example) {
+        let wanted = self.scope.is_wanted(rule);
+        self.ran += usize::from(wanted && self.scope.holds_book(book));
+        let prepared = self.prepare(book, rule, example);
+        match prepared {
+            Ok(prepared) => self.prepared.entry(&rule.id).or_default().push(prepared),
+            Err(error) if wanted => self.failures.push(Failure {
+                book,
+                rule,
+                at,
+                example,
+                error,
+            }),
+            Err(_) => {}
+        }
+    }
+
+    fn prepare(
+        &self,
         book: &'a Rulebook,
         rule: &'a Rule,
         example: &'a Example,
-    ) -> Result<(), ExampleError> {
+    ) -> Result<Prepared<'a>, ExampleError> {
         let setting = example.setting(self.books, book, rule)?;
         let said = setting.assess(self.books, &rule.id)?;
         example.compare(&said)?;
-        let prepared = Prepared {
+        Ok(Prepared {
             example,
             setting,
             on_bound: gaps::on_bound(&said),
-        };
-        self.prepared
-            .entry(rule.id.as_str())
-            .or_default()
-            .push(prepared);
-        Ok(())
+        })
+    }
+
+    /// How many examples of the scope's rulebooks and rules were run.
+    pub fn ran(&self) -> usize {
+        self.ran
     }
 
     /// The rulebooks as they are.

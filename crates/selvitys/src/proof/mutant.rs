@@ -2,16 +2,16 @@
 
 use serde_json::Value as Json;
 
-use crate::rulebook::{BookFile, Rule, Rulebooks, Unit};
+use crate::rulebook::{Param, Rule, Rulebooks, Unit};
 
 /// A change to a rule or to a number that an example should notice.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Mutant {
     pub(super) book: String,
     pub(super) at: MutantAt,
     pub(super) path: Vec<String>,
     pub(super) change: Mutation,
-    pub(super) edit: Edit,
+    pub(super) changed: Changed,
     pub(super) rules: Vec<String>,
 }
 
@@ -49,8 +49,19 @@ pub enum Mutation {
     },
 }
 
-/// How a change is made to the file as data.
-#[derive(Debug, Clone, PartialEq)]
+/// What stands in the place of what was changed.
+#[derive(Debug, Clone)]
+pub(super) enum Changed {
+    /// A rule; without its examples, which are not asked.
+    Rule(Box<Rule>),
+    /// A parameter, by its name.
+    Param(String, Box<Param>),
+    /// An override that switches its rule off no longer, by the rule's id.
+    On(String),
+}
+
+/// How a change is made to data.
+#[derive(Debug, Clone)]
 pub(super) enum Edit {
     Set(Json),
     Remove,
@@ -90,70 +101,62 @@ impl Mutant {
         books: &mut Rulebooks,
         run: impl FnOnce(&Rulebooks) -> T,
     ) -> Option<T> {
-        match &self.at {
-            MutantAt::Rule(id) => {
-                let changed = self.changed_rule(books)?;
-                let rule = books.rule_mut(&self.book, id)?;
-                let kept = std::mem::replace(rule, changed);
+        match &self.changed {
+            Changed::Rule(changed) => {
+                let mut changed = changed.clone();
+                let id = changed.id.clone();
+                std::mem::swap(books.rule_mut(&self.book, &id)?, &mut changed);
                 let done = run(books);
-                *books.rule_mut(&self.book, id)? = kept;
+                std::mem::swap(books.rule_mut(&self.book, &id)?, &mut changed);
                 Some(done)
             }
-            MutantAt::Heading => {
-                let changed = self.changed_heading(books)?;
-                let heading = books.heading_mut(&self.book)?;
-                let kept = std::mem::replace(heading, changed);
+            Changed::Param(name, changed) => {
+                let mut changed = changed.clone();
+                std::mem::swap(books.param_mut(&self.book, name)?, &mut changed);
                 let done = run(books);
-                *books.heading_mut(&self.book)? = kept;
+                std::mem::swap(books.param_mut(&self.book, name)?, &mut changed);
+                Some(done)
+            }
+            Changed::On(rule) => {
+                books.override_mut(&self.book, rule)?.off = false;
+                let done = run(books);
+                books.override_mut(&self.book, rule)?.off = true;
                 Some(done)
             }
         }
     }
+}
 
-    pub(super) fn changed_rule(&self, books: &Rulebooks) -> Option<Rule> {
-        let MutantAt::Rule(id) = &self.at else {
-            return None;
-        };
-        let rule = books.book(&self.book)?.rules.get(id)?;
-        serde_json::from_value(self.edited(serde_json::to_value(rule).ok()?)?).ok()
+/// Data with a change made.
+pub(super) fn edited(mut data: Json, path: &[&str], edit: &Edit) -> Option<Json> {
+    let (last, above) = path.split_last()?;
+    let mut at = &mut data;
+    for key in above {
+        at = below(at, key)?;
     }
-
-    fn changed_heading(&self, books: &Rulebooks) -> Option<BookFile> {
-        let heading = &books.book(&self.book)?.file;
-        serde_json::from_value(self.edited(serde_json::to_value(heading).ok()?)?).ok()
+    match edit {
+        Edit::Set(value) => match at {
+            Json::Object(fields) => {
+                fields.insert((*last).to_owned(), value.clone());
+            }
+            list => *below(list, last)? = value.clone(),
+        },
+        Edit::Remove => match at {
+            Json::Object(fields) => {
+                fields.remove(*last)?;
+            }
+            Json::Array(items) => {
+                let number: usize = last.parse().ok()?;
+                if number >= items.len() {
+                    return None;
+                }
+                items.remove(number);
+            }
+            _ => return None,
+        },
+        Edit::Push(value) => below(at, last)?.as_array_mut()?.push(value.clone()),
     }
-
-    /// The file as data, with the change made.
-    fn edited(&self, mut file: Json) -> Option<Json> {
-        let (last, above) = self.path.split_last()?;
-        let mut at = &mut file;
-        for key in above {
-            at = below(at, key)?;
-        }
-        match &self.edit {
-            Edit::Set(value) => match at {
-                Json::Object(fields) => {
-                    fields.insert(last.clone(), value.clone());
-                }
-                list => *below(list, last)? = value.clone(),
-            },
-            Edit::Remove => match at {
-                Json::Object(fields) => {
-                    fields.remove(last)?;
-                }
-                Json::Array(items) => {
-                    let number: usize = last.parse().ok()?;
-                    if number >= items.len() {
-                        return None;
-                    }
-                    items.remove(number);
-                }
-                _ => return None,
-            },
-            Edit::Push(value) => below(at, last)?.as_array_mut()?.push(value.clone()),
-        }
-        Some(file)
-    }
+    Some(data)
 }
 
 fn below<'j>(json: &'j mut Json, key: &str) -> Option<&'j mut Json> {

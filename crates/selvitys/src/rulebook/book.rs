@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Localized, Param, Rule, Severity, Source};
+use super::{Bound, Example, Localized, Param, Rule, Severity, Source};
 
 /// What `rulebook.toml` states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BookFile {
     /// Names the rulebook; the same as its folder.
@@ -53,6 +53,14 @@ pub struct BookFile {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub overrides: BTreeMap<String, Override>,
+    /// Examples of rules of the books that it uses, by rule id: what this book's numbers and
+    /// overrides make of them.
+    #[serde(
+        default,
+        rename = "example",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub examples: BTreeMap<String, Vec<Example>>,
 }
 
 /// What a call's rulebook says of the call.

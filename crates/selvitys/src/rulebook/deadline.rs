@@ -29,3 +29,12 @@ pub struct Bound {
     /// On what it rests; a date that is a parameter rests on the parameter's basis too.
     pub basis: Vec<Basis>,
 }
+
+impl Bound {
+    /// The parameters that it names.
+    pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
+        let quantities = [&self.due, &self.done].into_iter().flatten();
+        let named = quantities.flat_map(Quantity::params);
+        named.chain(self.rounds.as_deref())
+    }
+}

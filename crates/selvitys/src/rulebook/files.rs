@@ -1,12 +1,13 @@
 //! Rulebooks from folders, with their texts: for those who write them.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::folder::builtin_files;
 use super::position::offset;
 use super::problem::position;
-use super::{Problem, RulebookError, Rulebooks};
+use super::{Problem, RulebookError, Rulebooks, Said};
 
 /// The rulebooks of folders as they lie on disk, beside the built-in ones.
 ///
@@ -19,6 +20,23 @@ pub struct RulebookFiles {
     /// Path within the rulebooks, and path on disk, of what was read.
     on_disk: Vec<(String, PathBuf)>,
     own: BTreeSet<String>,
+}
+
+/// A place in a file of a rulebook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextPlace {
+    /// The file: its path on disk where it was read from there, else that within the rulebooks.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for TextPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
 }
 
 impl RulebookFiles {
@@ -48,8 +66,12 @@ impl RulebookFiles {
     }
 
     fn add(&mut self, folder: &Path) -> Result<(), Problem> {
-        let cannot =
-            |path: &Path, error: std::io::Error| at(path, &format!("cannot be read: {error}"));
+        let cannot = |path: &Path, error: std::io::Error| {
+            at(
+                path,
+                Said::new("cannot_read").with("error", error.to_string()),
+            )
+        };
         let books = if folder.join("rulebook.toml").is_file() {
             vec![folder.to_owned()]
         } else {
@@ -64,23 +86,16 @@ impl RulebookFiles {
             books
         };
         if books.is_empty() {
-            let said = "no rulebook is here: a rulebook is a folder with `rulebook.toml`";
-            return Err(at(folder, said));
+            return Err(at(folder, Said::new("no_rulebook_here")));
         }
         for book in books {
             // `.` and `..` have names too.
             let full = book.canonicalize().map_err(|error| cannot(&book, error))?;
             let Some(name) = full.file_name().and_then(|name| name.to_str()) else {
-                return Err(at(
-                    &book,
-                    "the folder's name cannot be the id of a rulebook",
-                ));
+                return Err(at(&book, Said::new("folder_no_id")));
             };
             if !self.own.insert(name.to_owned()) {
-                return Err(at(
-                    &book,
-                    "another folder holds a rulebook of the same name",
-                ));
+                return Err(at(&book, Said::new("folder_twice")));
             }
             let mut found = Vec::new();
             list(&book, name, &mut found).map_err(|(path, error)| cannot(&path, error))?;
@@ -125,25 +140,23 @@ impl RulebookFiles {
     }
 
     /// Where a key of a rule's file stands; in a list a step is the number of the item, from 0.
-    /// The message is the problem's.
-    pub fn in_rule(&self, book: &str, rule: &str, path: &[&str], message: String) -> Problem {
-        self.problem(&RulebookFiles::rule_file(book, rule), path, message)
+    pub fn in_rule(&self, book: &str, rule: &str, path: &[&str]) -> TextPlace {
+        self.place(&RulebookFiles::rule_file(book, rule), path)
     }
 
     /// Where a key of a `rulebook.toml` stands, as [`RulebookFiles::in_rule`].
-    pub fn in_heading(&self, book: &str, path: &[&str], message: String) -> Problem {
-        self.problem(&format!("{book}/rulebook.toml"), path, message)
+    pub fn in_heading(&self, book: &str, path: &[&str]) -> TextPlace {
+        self.place(&format!("{book}/rulebook.toml"), path)
     }
 
-    fn problem(&self, file: &str, path: &[&str], message: String) -> Problem {
+    fn place(&self, file: &str, path: &[&str]) -> TextPlace {
         let text = self.files.iter().find(|(known, _)| known == file);
         let text = text.map_or("", |(_, text)| text.as_str());
         let (line, column) = position(text, offset(text, path));
-        Problem {
+        TextPlace {
             file: self.shown(file),
             line,
             column,
-            message,
         }
     }
 
@@ -154,12 +167,12 @@ impl RulebookFiles {
     }
 }
 
-fn at(path: &Path, message: &str) -> Problem {
+fn at(path: &Path, said: Said) -> Problem {
     Problem {
         file: path.display().to_string(),
         line: 0,
         column: 0,
-        message: message.to_owned(),
+        said,
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::position::offset;
 use super::problem::position;
-use super::{BookFile, Problem, Rule, Rulebook, RulebookError, Rulebooks};
+use super::{BookFile, Problem, Rule, Rulebook, RulebookError, Rulebooks, Said};
 
 /// The files of one rulebook.
 #[derive(Default)]
@@ -16,7 +16,7 @@ struct Files {
     others: BTreeMap<String, String>,
 }
 
-/// The files by what they hold: a rule by its id, a heading by `/` and its rulebook's id; each
+/// The files by what they hold: a rule by its rulebook and id, a heading by `/` and its rulebook's id; each
 /// with its path.
 pub(super) type FileTexts = BTreeMap<String, (String, String)>;
 
@@ -24,19 +24,19 @@ pub(super) type FileTexts = BTreeMap<String, (String, String)>;
 pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
-    fn at(&mut self, file: &str, text: &str, offset: usize, message: String) {
+    fn at(&mut self, file: &str, text: &str, offset: usize, said: Said) {
         let (line, column) = position(text, offset);
         self.0.push(Problem {
             file: file.to_owned(),
             line,
             column,
-            message,
+            said,
         });
     }
 
     /// A problem at a key, found by its path through the file.
-    pub(super) fn key(&mut self, file: &str, text: &str, path: &[&str], message: String) {
-        self.at(file, text, offset(text, path), message);
+    pub(super) fn key(&mut self, file: &str, text: &str, path: &[&str], said: Said) {
+        self.at(file, text, offset(text, path), said);
     }
 }
 
@@ -107,12 +107,7 @@ fn read_book(
         }
     };
     let Some((path, text)) = files.heading else {
-        problems.at(
-            folder,
-            "",
-            0,
-            "the folder has no `rulebook.toml`".to_owned(),
-        );
+        problems.at(folder, "", 0, Said::new("no_heading"));
         return None;
     };
     feed(&path, &text);
@@ -126,17 +121,17 @@ fn read_book(
             .and_then(|name| name.strip_suffix(".toml"));
         if let Some(rule) = parse::<Rule>(&path, &text, problems) {
             if Some(rule.id.as_str()) != stem {
-                let message = format!("the id `{}` is not the file's name", rule.id);
-                problems.key(&path, &text, &["id"], message);
+                let said = Said::new("id_not_file").with("id", &rule.id);
+                problems.key(&path, &text, &["id"], said);
             }
-            texts.insert(rule.id.clone(), (path, text));
+            texts.insert(format!("{folder}/{}", rule.id), (path, text));
             rules.insert(rule.id.clone(), rule);
         }
     }
     let file = file?;
     if file.id != folder {
-        let message = format!("the id `{}` is not the folder's name `{folder}`", file.id);
-        problems.key(&path, &text, &["id"], message);
+        let said = Said::new("id_not_folder").with("id", &file.id);
+        problems.key(&path, &text, &["id"], said.with("folder", folder));
     }
     let base = file
         .base
@@ -147,7 +142,7 @@ fn read_book(
             &path,
             &text,
             &["base"],
-            format!("the file `{name}` is not there"),
+            Said::new("no_file").with("name", name),
         );
     }
     if let Some(base) = &base {
@@ -172,9 +167,42 @@ fn parse<T: serde::de::DeserializeOwned>(
         Ok(value) => Some(value),
         Err(error) => {
             let offset = error.span().map_or(0, |span| span.start);
-            problems.at(path, text, offset, error.message().to_owned());
+            problems.at(path, text, offset, unread(error.message()));
             None
         }
+    }
+}
+
+/// What serde says of a file, in words of our own where it is about a name.
+fn unread(message: &str) -> Said {
+    let quoted = |text: &str| {
+        let names = text.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let codes = [
+        ("unknown field ", ["unknown_field", "unknown_field_near"]),
+        ("unknown variant ", ["unknown_word", "unknown_word_near"]),
+    ];
+    for (start, [far, near]) in codes {
+        let rest = message.strip_prefix(start);
+        let Some((named, known)) = rest.and_then(|rest| rest.split_once(", ")) else {
+            continue;
+        };
+        let (named, known) = (quoted(named).concat(), quoted(known));
+        if known.is_empty() {
+            return Said::new("no_fields").with("name", named);
+        }
+        let nearest = crate::nearest(&named, known.iter().map(String::as_str));
+        let said = match nearest {
+            Some(nearest) => Said::new(near).with("nearest", nearest),
+            None => Said::new(far),
+        };
+        let known = format!("`{}`", known.join("`, `"));
+        return said.with("name", &named).with("known", known);
+    }
+    match message.strip_prefix("missing field ") {
+        Some(named) => Said::new("missing_field").with("name", quoted(named).concat()),
+        None => Said::new("not_readable").with("error", message),
     }
 }
 

@@ -20,7 +20,7 @@ mod text;
 pub use basis::*;
 pub use book::*;
 pub use deadline::Bound;
-pub use files::RulebookFiles;
+pub use files::{RulebookFiles, TextPlace};
 pub use param::*;
 pub use problem::*;
 pub use rule::*;

@@ -111,6 +111,20 @@ pub enum By {
     Event,
 }
 
+impl Unit {
+    /// The word in data.
+    pub fn key(self) -> &'static str {
+        match self {
+            Unit::Share => "share",
+            Unit::Money => "money",
+            Unit::Date => "date",
+            Unit::Count => "count",
+            Unit::Codes => "codes",
+            Unit::Rounds => "rounds",
+        }
+    }
+}
+
 impl By {
     /// All of them.
     pub const ALL: [By; 4] = [By::AsOf, By::Award, By::CallOpened, By::Event];

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::load::{FileTexts, Problems};
-use super::{Basis, Bound, Localized, Param, Rank, Rule, Rulebook, Rulebooks, Severity, Unit};
+use super::{
+    Basis, Bound, Localized, Param, Rank, Rule, Rulebook, Rulebooks, Said, Severity, Unit,
+};
 use crate::check::{ContentOf, Quantity};
 use crate::model::Lang;
 
@@ -16,6 +18,13 @@ impl Rulebooks {
         sound
     }
 
+    /// Whether a parameter, as changed, would load in a rulebook.
+    pub(crate) fn is_sound_param(&self, book: &Rulebook, name: &str, param: &Param) -> bool {
+        let mut sound = true;
+        self.prove_param(book, name, param, &mut |_, _| sound = false);
+        sound
+    }
+
     pub(super) fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
@@ -23,39 +32,29 @@ impl Rulebooks {
             let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else {
                 continue;
             };
-            let mut fault =
-                |keys: &[&str], message: String| problems.key(path, text, keys, message);
+            let mut fault = |keys: &[&str], said: Said| problems.key(path, text, keys, said);
             for used in &book.file.uses {
                 match self.books.get(used) {
-                    None => fault(&["uses"], format!("no rulebook has the id `{used}`")),
+                    None => fault(&["uses"], Said::new("unknown_rulebook").with("id", used)),
                     Some(_) if self.reaches(used, &book.file.id) => {
-                        fault(
-                            &["uses"],
-                            format!("`{used}` uses this rulebook in its turn"),
-                        );
+                        fault(&["uses"], Said::new("uses_in_circle").with("id", used));
                     }
                     Some(_) => {}
                 }
             }
             for (id, source) in &book.file.sources {
                 if !sources.insert(id.clone()) {
-                    fault(
-                        &["sources", id],
-                        format!("another rulebook has a source `{id}`"),
-                    );
+                    fault(&["sources", id], Said::new("source_twice").with("id", id));
                 }
                 let statute = source.rank >= Rank::Decree;
                 if statute && (source.number.is_none() || source.address.is_none()) {
-                    let message = "an act or a decree needs `number` and `address`".to_owned();
-                    fault(&["sources", id], message);
+                    fault(&["sources", id], Said::new("statute_without_address"));
                 }
                 let paper = !statute && source.rank > Rank::OwnPlan;
                 // A page of the web may bear no date: its address tells it then.
                 let undated = source.date.is_none() && source.address.is_none();
                 if paper && (source.publisher.is_none() || undated) {
-                    let message =
-                        "a source below a decree needs `publisher`, and `date` or `address`";
-                    fault(&["sources", id], message.to_owned());
+                    fault(&["sources", id], Said::new("paper_without_publisher"));
                 }
             }
             for (name, param) in &book.file.params {
@@ -64,26 +63,31 @@ impl Rulebooks {
             for (id, bound) in &book.file.deadlines {
                 self.prove_deadline(book, id, bound, &mut fault);
             }
-            for (rule, change) in &book.file.overrides {
-                let known = self.rule(rule).is_some_and(|(owner, _)| {
+            let below = |rule: &str| {
+                self.rule(rule).is_some_and(|(owner, _)| {
                     owner.file.id != book.file.id && self.reaches(&book.file.id, &owner.file.id)
-                });
-                if !known {
-                    let message = format!("no rulebook that this one uses has a rule `{rule}`");
-                    fault(&["override", rule], message);
+                })
+            };
+            for rule in book.file.examples.keys().filter(|rule| !below(rule)) {
+                let said = Said::new("override_of_unknown").with("rule", rule);
+                fault(&["example", rule], said);
+            }
+            for (rule, change) in &book.file.overrides {
+                if !below(rule) {
+                    let said = Said::new("override_of_unknown").with("rule", rule);
+                    fault(&["override", rule], said);
                 }
-                if let Some(message) = languages(&change.reason, &[]) {
-                    fault(&["override", rule, "reason"], message);
+                if let Some(said) = languages(&change.reason, &[]) {
+                    fault(&["override", rule, "reason"], said);
                 }
             }
             for rule in book.rules.values() {
-                let Some((path, text)) = texts.get(&rule.id) else {
+                let Some((path, text)) = texts.get(&format!("{}/{}", book.file.id, rule.id)) else {
                     continue;
                 };
-                let mut fault =
-                    |keys: &[&str], message: String| problems.key(path, text, keys, message);
+                let mut fault = |keys: &[&str], said: Said| problems.key(path, text, keys, said);
                 if !ids.insert(rule.id.clone()) {
-                    fault(&["id"], format!("another rule has the id `{}`", rule.id));
+                    fault(&["id"], Said::new("rule_twice").with("id", &rule.id));
                 }
                 self.prove_rule(book, rule, &mut fault);
             }
@@ -95,16 +99,18 @@ impl Rulebooks {
         book: &Rulebook,
         name: &str,
         param: &Param,
-        fault: &mut impl FnMut(&[&str], String),
+        fault: &mut impl FnMut(&[&str], Said),
     ) {
         let keys = ["params", name, "values"];
-        if let Some(message) = languages(&param.title, &[]) {
-            fault(&["params", name, "title"], message);
+        if let Some(said) = languages(&param.title, &[]) {
+            fault(&["params", name, "title"], said);
         }
         if param.values.is_empty() {
-            fault(&keys, "a parameter needs at least one value".to_owned());
+            fault(&keys, Said::new("param_without_value"));
         }
         for (number, value) in param.values.iter().enumerate() {
+            let number_text = number.to_string();
+            let keys = ["params", name, "values", &number_text];
             let single = matches!(
                 param.unit,
                 Unit::Share | Unit::Money | Unit::Date | Unit::Count
@@ -115,27 +121,39 @@ impl Rulebooks {
                 _ => value.value.is_some() != value.by_region.is_empty().eq(&false),
             };
             if !right {
-                fault(&keys, format!("value {} is not of the unit", number + 1));
+                let field = match param.unit {
+                    Unit::Codes => "`codes`",
+                    Unit::Rounds => "`rounds`",
+                    _ => "`value` / `by_region`",
+                };
+                fault(&keys, Said::new("value_not_of_unit").with("field", field));
             }
             let numbers = value.value.iter().chain(value.by_region.values());
             let numbers = numbers.chain(&value.up_to);
             for text in numbers.filter(|_| single) {
                 if crate::check::parse_number(param.unit, text).is_none() {
-                    fault(&keys, format!("`{text}` is not of the unit"));
+                    fault(&keys, not_a_number(param.unit, text));
                 }
             }
             if value.up_to.is_some() && value.value.is_none() {
-                fault(&keys, "`up_to` needs a `value` to begin at".to_owned());
+                fault(&keys, Said::new("up_to_without_value"));
             }
             if value.basis.is_empty() {
-                fault(&keys, format!("value {} has no basis", number + 1));
+                fault(&keys, Said::new("value_without_basis"));
             }
             for basis in &value.basis {
                 self.prove_basis(book, basis, &keys, fault);
             }
+            if value
+                .from
+                .zip(value.until)
+                .is_some_and(|(from, until)| until < from)
+            {
+                fault(&keys, Said::new("value_ends_before_start"));
+            }
             for later in param.values.iter().skip(number + 1) {
                 if value.meets(later) {
-                    fault(&keys, "two values are in force on the same day".to_owned());
+                    fault(&keys, Said::new("values_overlap"));
                 }
             }
         }
@@ -146,17 +164,17 @@ impl Rulebooks {
         book: &Rulebook,
         id: &str,
         bound: &Bound,
-        fault: &mut impl FnMut(&[&str], String),
+        fault: &mut impl FnMut(&[&str], Said),
     ) {
         let keys = ["deadline", id];
-        if let Some(message) = languages(&bound.title, &[]) {
-            fault(&["deadline", id, "title"], message);
+        if let Some(said) = languages(&bound.title, &[]) {
+            fault(&["deadline", id, "title"], said);
         }
         if bound.due.is_some() == bound.rounds.is_some() {
-            fault(&keys, "name either `due` or `rounds`".to_owned());
+            fault(&keys, Said::new("deadline_of_one"));
         }
         if bound.basis.is_empty() {
-            fault(&keys, "a deadline needs a basis".to_owned());
+            fault(&keys, Said::new("deadline_without_basis"));
         }
         for basis in &bound.basis {
             self.prove_basis(book, basis, &keys, fault);
@@ -168,18 +186,14 @@ impl Rulebooks {
         for (key, quantity) in dates {
             prove_quantity(quantity, Unit::Date, &["deadline", id, key], fault);
         }
-        let quantities = [&bound.due, &bound.done].into_iter().flatten();
-        let named = quantities
-            .flat_map(Quantity::params)
-            .chain(bound.rounds.as_deref());
-        for name in named {
+        for name in bound.params() {
             let near = self.books.values().any(|other| {
                 (self.reaches(&other.file.id, &book.file.id)
                     || self.reaches(&book.file.id, &other.file.id))
                     && other.file.params.contains_key(name)
             });
             if !near {
-                fault(&keys, format!("no rulebook defines the parameter `{name}`"));
+                fault(&keys, Said::new("unknown_param").with("name", name));
             }
         }
     }
@@ -189,7 +203,7 @@ impl Rulebooks {
         book: &Rulebook,
         basis: &Basis,
         keys: &[&str],
-        fault: &mut impl FnMut(&[&str], String),
+        fault: &mut impl FnMut(&[&str], Said),
     ) -> Option<Rank> {
         let mut layer = self
             .layer(&book.file.id)
@@ -197,7 +211,7 @@ impl Rulebooks {
             .filter_map(|id| self.books.get(id));
         let source = layer.find_map(|book| book.file.sources.get(&basis.source));
         match source {
-            None => fault(keys, format!("no source has the id `{}`", basis.source)),
+            None => fault(keys, Said::new("unknown_source").with("id", &basis.source)),
             Some(source)
                 if source.rank >= Rank::Decree
                     && basis.section.is_none()
@@ -205,7 +219,7 @@ impl Rulebooks {
             {
                 fault(
                     keys,
-                    format!("`{}` needs `section` or `annex`", basis.source),
+                    Said::new("basis_without_section").with("id", &basis.source),
                 );
             }
             Some(_) => {}
@@ -213,7 +227,7 @@ impl Rulebooks {
         source.map(|source| source.rank)
     }
 
-    fn prove_rule(&self, book: &Rulebook, rule: &Rule, fault: &mut impl FnMut(&[&str], String)) {
+    fn prove_rule(&self, book: &Rulebook, rule: &Rule, fault: &mut impl FnMut(&[&str], Said)) {
         let kebab = |id: &str| {
             !id.is_empty()
                 && id
@@ -221,23 +235,17 @@ impl Rulebooks {
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
         if !kebab(&rule.id) {
-            fault(
-                &["id"],
-                "an id is lower-case letters, digits and hyphens".to_owned(),
-            );
+            fault(&["id"], Said::new("id_not_kebab"));
         }
         if rule.stages.iter().any(|stage| rule.advises.contains(stage)) {
-            let message = "a stage stands both in `stages` and in `advises`".to_owned();
-            fault(&["advises"], message);
+            fault(&["advises"], Said::new("stage_twice"));
         }
         if rule.stages.is_empty() && !rule.advises.is_empty() {
-            let message =
-                "a rule that advises at some stages names those at which it binds".to_owned();
-            fault(&["advises"], message);
+            fault(&["advises"], Said::new("advises_without_stages"));
         }
         let kind = rule.check.kind();
-        if let Some((field, expected)) = rule.check.wrong_fields() {
-            fault(&["check", kind, field], expected.to_owned());
+        if let Some((field, code)) = rule.check.wrong_fields() {
+            fault(&["check", kind, field], Said::new(code));
         }
         let mut ranks: Vec<Rank> = rule
             .basis
@@ -273,20 +281,19 @@ impl Rulebooks {
             for param in defined.filter_map(|other| other.file.params.get(name)) {
                 found = true;
                 if unit.is_some_and(|unit| unit != param.unit) {
-                    fault(&keys, format!("the parameter `{name}` has another unit"));
+                    fault(&keys, Said::new("param_of_other_unit").with("name", name));
                 }
                 let bases = param.values.iter().flat_map(|value| &value.basis);
                 ranks.extend(bases.filter_map(|one| self.source(&one.source).map(|s| s.rank)));
             }
             if !found {
-                fault(&keys, format!("no rulebook defines the parameter `{name}`"));
+                fault(&keys, Said::new("unknown_param").with("name", name));
             }
         }
         match ranks.iter().max() {
-            None => fault(&["id"], "a rule needs a basis".to_owned()),
+            None => fault(&["id"], Said::new("rule_without_basis")),
             Some(rank) if rule.severity == Severity::Error && *rank < Rank::Call => {
-                let message = "an error needs an act, a decree, a decision or the call".to_owned();
-                fault(&["severity"], message);
+                fault(&["severity"], Said::new("error_of_low_rank"));
             }
             Some(_) => {}
         }
@@ -303,21 +310,21 @@ impl Rulebooks {
             ("advice", Some(&rule.advice), &[]),
         ];
         for (key, text, values) in texts {
-            if let Some(message) = text.and_then(|text| languages(text, values)) {
-                fault(&[key], message);
+            if let Some(said) = text.and_then(|text| languages(text, values)) {
+                fault(&[key], said);
             }
         }
         if let Some(exception) = &rule.exception {
             for basis in &exception.basis {
                 self.prove_basis(book, basis, &["exception"], fault);
             }
-            if let Some(message) = languages(&exception.text, &[]) {
-                fault(&["exception", "text"], message);
+            if let Some(said) = languages(&exception.text, &[]) {
+                fault(&["exception", "text"], said);
             }
         }
     }
 
-    fn prove_contents(&self, contents: &[ContentOf], fault: &mut impl FnMut(&[&str], String)) {
+    fn prove_contents(&self, contents: &[ContentOf], fault: &mut impl FnMut(&[&str], Said)) {
         for content in contents {
             if let ContentOf::Call(id) = content {
                 let calls = self
@@ -325,8 +332,8 @@ impl Rulebooks {
                     .values()
                     .filter_map(|book| book.file.call.as_ref());
                 if !calls.into_iter().any(|call| call.contents.contains_key(id)) {
-                    let message = format!("no call defines the content `{id}`");
-                    fault(&["check", "required", "all"], message);
+                    let said = Said::new("unknown_content").with("id", id);
+                    fault(&["check", "required", "all"], said);
                 }
             }
         }
@@ -337,52 +344,59 @@ fn prove_quantity(
     quantity: &Quantity,
     unit: Unit,
     keys: &[&str],
-    fault: &mut impl FnMut(&[&str], String),
+    fault: &mut impl FnMut(&[&str], Said),
 ) {
     if quantity.choices() != 1 {
-        let message = "name exactly one of `figure`, `sum`, `earmarks`, `date`, `count`, `stated_share`, \
-                       `param` and `literal`";
-        fault(keys, message.to_owned());
+        fault(keys, Said::new("quantity_of_one"));
     }
     if let Some((field, with)) = quantity.idle() {
-        let message = format!("`{field}` has no effect here: it goes with {with}");
-        fault(&[keys, &[field]].concat(), message);
+        let said = Said::new("field_without_effect").with("field", field);
+        fault(&[keys, &[field]].concat(), said.with("with", with));
     }
     if quantity.unit().is_some_and(|own| own != unit) {
         fault(
             keys,
-            "the quantity has another unit than the check asks for".to_owned(),
+            Said::new("quantity_of_other_unit").with("unit", unit.key()),
         );
     }
     if let Some(literal) = &quantity.literal
         && crate::check::parse_number(unit, literal).is_none()
     {
-        fault(
-            keys,
-            format!("`{literal}` is not of the unit that the check asks for"),
-        );
+        fault(keys, not_a_number(unit, literal));
     }
+}
+
+/// A number that is not written as its unit is.
+fn not_a_number(unit: Unit, text: &str) -> Said {
+    let code = match unit {
+        Unit::Share => "not_a_share",
+        Unit::Money => "not_a_sum",
+        Unit::Date => "not_a_day",
+        _ => "not_a_count",
+    };
+    Said::new(code).with("text", text)
 }
 
 /// What is wrong with a text in three languages: a blank one, a value that the check does not
 /// give, or values that not all languages use.
-fn languages(text: &Localized, values: &[&str]) -> Option<String> {
+fn languages(text: &Localized, values: &[&str]) -> Option<Said> {
     let of = |lang| text.placeholders(lang).into_iter().collect::<BTreeSet<_>>();
     let wanted = of(Lang::Fi);
     for lang in Lang::ALL {
         if text.get(lang).trim().is_empty() {
-            return Some(format!("the text in `{}` is empty", lang.tag()));
+            return Some(Said::new("text_empty").with("lang", lang.tag()));
         }
         if let Some(name) = of(lang).iter().find(|name| !values.contains(name)) {
-            let known = values.join("`, `");
+            let name = format!("{{{name}}}");
             return Some(if values.is_empty() {
-                format!("this text takes no values, and `{{{name}}}` is one")
+                Said::new("text_takes_no_values").with("name", name)
             } else {
-                format!("`{{{name}}}` is no value of the check; it gives `{known}`")
+                let known = Said::new("unknown_value").with("name", name);
+                known.with("known", format!("`{}`", values.join("`, `")))
             });
         }
         if of(lang) != wanted {
-            return Some(format!("`{}` uses other values than `fi`", lang.tag()));
+            return Some(Said::new("values_differ").with("lang", lang.tag()));
         }
     }
     None

@@ -116,6 +116,14 @@ impl Stage {
 }
 
 impl Rule {
+    /// The parameters that it names.
+    pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
+        let quantities = self.check.quantities().into_iter();
+        let numbers = quantities.flat_map(|(_, quantity, _)| quantity.params());
+        let lists = self.check.lists().into_iter().map(|(_, name, _)| name);
+        numbers.chain(lists)
+    }
+
     /// How grave a fault is at a stage; nothing when the rule is not decided at it.
     pub fn severity_at(&self, stage: Stage, grave: Severity) -> Option<Severity> {
         if self.advises.contains(&stage) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BookFile, Call, Override, Param, Rule, Rulebook, Source};
+use super::{Call, Override, Param, Rule, Rulebook, Source};
 
 /// Rulebooks that use one another, checked as a whole.
 #[derive(Debug, Clone)]
@@ -50,9 +50,14 @@ impl Rulebooks {
         self.books.get_mut(book)?.rules.get_mut(rule)
     }
 
-    /// What heads a rulebook, to try a change of it.
-    pub(crate) fn heading_mut(&mut self, book: &str) -> Option<&mut BookFile> {
-        self.books.get_mut(book).map(|book| &mut book.file)
+    /// A parameter of a rulebook, to try a change of it.
+    pub(crate) fn param_mut(&mut self, book: &str, name: &str) -> Option<&mut Param> {
+        self.books.get_mut(book)?.file.params.get_mut(name)
+    }
+
+    /// A change that a rulebook makes to a rule, to try it without.
+    pub(crate) fn override_mut(&mut self, book: &str, rule: &str) -> Option<&mut Override> {
+        self.books.get_mut(book)?.file.overrides.get_mut(rule)
     }
 
     /// A source, by its id.

@@ -46,6 +46,13 @@ impl Texts {
         self.sections.get(section)?.get(key)
     }
 
+    /// The keys of a section.
+    #[cfg(test)]
+    pub(crate) fn section(&self, section: &str) -> impl Iterator<Item = &str> {
+        let table = self.sections.get(section);
+        table.into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
     /// A word, or its key where it has none: keys are English.
     pub(crate) fn word(&self, section: &str, key: &str, lang: Lang) -> String {
         let key = key.replace('-', "_");

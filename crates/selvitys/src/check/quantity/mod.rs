@@ -10,7 +10,7 @@ use crate::finding::{Asked, Assumption, Op, Step, Value};
 use crate::model::{Countable, Figure, Money, PartialDate, Share, Stated, Status};
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::Unit;
+use crate::rulebook::{Over, Unit};
 
 mod dates;
 mod sums;
@@ -301,6 +301,30 @@ impl Quantity {
         ];
         let found = idle.into_iter().find(|(_, idle, _)| *idle);
         found.map(|(field, _, with)| (field, with))
+    }
+
+    /// The same words for the same quantity, whoever names it.
+    pub(crate) fn words(&self) -> String {
+        let of = self.of.filter(|of| *of != Whose::Subject);
+        let named = Quantity { of, ..self.clone() };
+        serde_json::to_string(&named).unwrap_or_default()
+    }
+
+    /// The only things that have it, where not all do.
+    pub(crate) fn only_over(&self) -> Option<&'static [Over]> {
+        if self.earmarks || self.stated_share.is_some() {
+            return Some(&[Over::Line]);
+        }
+        let own = self.of.is_none_or(|of| of == Whose::Subject);
+        match self.date.filter(|_| own)? {
+            DateOf::ContractEnd => Some(&[Over::PrivateService]),
+            DateOf::Committed => Some(&[Over::Participant]),
+            DateOf::Submitted => Some(&[Over::Claim]),
+            DateOf::Paid => Some(&[Over::Payment]),
+            DateOf::PreviousEnd => Some(&[Over::Extension]),
+            DateOf::Until => Some(&[Over::Exception]),
+            _ => None,
+        }
     }
 
     /// Whether a document can leave it out, round it or state it coarsely.

@@ -10,6 +10,7 @@ use crate::finding::Asked;
 use crate::model::Field;
 use crate::place::At;
 use crate::register;
+use crate::rulebook::Over;
 
 mod parties;
 mod work;
@@ -118,6 +119,17 @@ impl SetOf {
             | SetOf::CoveredSubAreas
             | SetOf::LeafLines
             | SetOf::PackageLines => false,
+        }
+    }
+
+    /// The only things that it is a set of, where not of all.
+    pub(crate) fn only_over(self) -> Option<&'static [Over]> {
+        match self {
+            SetOf::LeadsPromised | SetOf::LeadFields | SetOf::PackageViews => {
+                Some(&[Over::Package])
+            }
+            SetOf::CoveredSubAreas => Some(&[Over::WritingGroup]),
+            _ => None,
         }
     }
 

@@ -1,0 +1,143 @@
+//! Changes to numbers: of parameters, and of what a rulebook switches off.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use super::super::mutant::{Changed, Edit, Mutant, MutantAt, Mutation};
+use super::super::{Scope, in_use};
+use super::{Bred, Of};
+use crate::model::Money;
+use crate::rulebook::{By, Param, ParamValue, Rule, Rulebook, Rulebooks, Unit};
+
+/// A code that no document uses.
+const UNKNOWN: &str = "selvitys-unknown";
+
+/// What lies one unit on either side: a cent, a basis point, one, a day.
+pub(super) fn beside(unit: Unit, text: &str) -> Vec<String> {
+    let decimal = |step: Decimal| {
+        let number: Option<Decimal> = text.parse().ok();
+        let both = number.map(|number| [number - step, number + step]);
+        let both = both
+            .into_iter()
+            .flatten()
+            .filter(|one| *one >= Decimal::ZERO);
+        both.collect::<Vec<_>>()
+    };
+    match unit {
+        Unit::Money => {
+            let sums = decimal(Decimal::new(1, 2)).into_iter();
+            sums.map(|sum| Money::from_decimal(sum).to_string())
+                .collect()
+        }
+        Unit::Share => decimal(Decimal::new(1, 4))
+            .iter()
+            .map(Decimal::to_string)
+            .collect(),
+        Unit::Count => decimal(Decimal::ONE)
+            .iter()
+            .map(Decimal::to_string)
+            .collect(),
+        Unit::Date => {
+            let day: Option<Date> = text.parse().ok();
+            let days = day.map(|day| [day.yesterday(), day.tomorrow()]);
+            let days = days.into_iter().flatten().filter_map(Result::ok);
+            days.map(|day| day.to_string()).collect()
+        }
+        Unit::Codes | Unit::Rounds => Vec::new(),
+    }
+}
+
+pub(super) fn of_heading(
+    books: &Rulebooks,
+    book: &Rulebook,
+    scope: &Scope,
+    found: &mut Vec<Mutant>,
+) {
+    for (name, param) in &book.file.params {
+        let naming: Vec<&Rule> = in_use(books)
+            .filter(|(_, rule)| rule.params().any(|named| named == name))
+            .map(|(_, rule)| rule)
+            .collect();
+        let wanted = scope.rule.as_ref();
+        if naming.is_empty() || wanted.is_some_and(|id| naming.iter().all(|rule| rule.id != *id)) {
+            continue;
+        }
+        let Ok(json) = serde_json::to_value(param) else {
+            continue;
+        };
+        let mut bred = Bred {
+            books,
+            book,
+            of: Of::Param(name, json),
+            rules: naming.iter().map(|rule| rule.id.clone()).collect(),
+            found: Vec::new(),
+        };
+        of_param(name, param, &naming, &mut bred);
+        found.append(&mut bred.found);
+    }
+    for (rule, change) in &book.file.overrides {
+        if change.off && scope.rule.as_ref().is_none_or(|wanted| wanted == rule) {
+            found.push(Mutant {
+                book: book.file.id.clone(),
+                at: MutantAt::Heading,
+                path: ["override", rule, "off"].map(str::to_owned).to_vec(),
+                change: Mutation::Exchanged {
+                    from: "true".to_owned(),
+                    to: "false".to_owned(),
+                },
+                changed: Changed::On(rule.clone()),
+                rules: vec![rule.clone()],
+            });
+        }
+    }
+}
+
+fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
+    let dated = |value: &ParamValue| value.from.is_some() || value.until.is_some();
+    if param.values.iter().any(dated) {
+        let by = |by: By| serde_json::to_value(by).unwrap_or_default();
+        for other in By::ALL.into_iter().filter(|other| *other != param.by) {
+            bred.exchanged(&["params", name, "by"], &by(param.by), by(other));
+        }
+    }
+    let covered = naming.iter().any(|rule| rule.check.kind() == "covers-all");
+    for (number, value) in param.values.iter().enumerate() {
+        let number = number.to_string();
+        let of_value = ["params", name, "values", &number];
+        let path = |more: &[&'static str]| [&of_value[..], more].concat();
+        bred.day(&path(&["from"]), value.from);
+        bred.day(&path(&["until"]), value.until);
+        if let Some(text) = &value.value {
+            bred.moved(&path(&["value"]), param.unit, text);
+        }
+        if let Some(text) = &value.up_to {
+            bred.moved(&path(&["up_to"]), param.unit, text);
+            bred.dropped(&path(&["up_to"]), &Json::String(text.clone()));
+        }
+        for (region, text) in &value.by_region {
+            let path = [&of_value[..], &["by_region", region]].concat();
+            bred.moved(&path, param.unit, text);
+        }
+        for (at, code) in value.codes.iter().enumerate() {
+            let at = at.to_string();
+            let path = [&of_value[..], &["codes", &at]].concat();
+            bred.dropped(&path, &Json::String(code.code.clone()));
+        }
+        // Only where each code must be covered does one more make a difference.
+        if covered && !value.codes.is_empty() {
+            let code = serde_json::json!({ "code": UNKNOWN });
+            bred.push(
+                &path(&["codes"]),
+                Mutation::Added(UNKNOWN.to_owned()),
+                &Edit::Push(code),
+            );
+        }
+        for (at, round) in value.rounds.iter().enumerate() {
+            let at = at.to_string();
+            let of_round = [&of_value[..], &["rounds", &at]].concat();
+            bred.dropped(&of_round, &Json::String(round.round.to_string()));
+            bred.day(&[&of_round[..], &["due"]].concat(), Some(round.due));
+        }
+    }
+}
