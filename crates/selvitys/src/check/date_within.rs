@@ -69,6 +69,10 @@ impl Kind for DateWithin {
             return Some(Vec::new());
         };
         let date = date.date();
+        let last = until.as_ref().and_then(|until| until.date().high);
+        if self.awaited && date.is_unknown() && last.is_some_and(|last| ctx.as_of <= last) {
+            return Some(Vec::new());
+        }
         let early = from.map(|from| Inequality::at_most(from.date(), date));
         let late = until.map(|until| Inequality::at_most(date, until.date()));
         Some(early.into_iter().chain(late).collect())

@@ -192,10 +192,11 @@ fn stretches(unknown: &Unknown, when: &When<'_>) -> Vec<Vec<i64>> {
     let now = unknown.number().unwrap_or(first).clamp(first, last - 100);
     match unknown.axis {
         Axis::Money => {
-            let mut values = vec![first, first + 100, now, now + 100, last / 1000, last];
+            // Some rules concern only what is more than nothing: nothing stands alone.
+            let mut values = vec![first + 1, now.max(first + 1), now + 100, last / 1000, last];
             values.sort_unstable();
             values.dedup();
-            vec![values]
+            vec![vec![first], values]
         }
         Axis::Date => {
             let mut starts = switches(when);
