@@ -6,7 +6,9 @@
 )]
 
 use selvitys::repair::{Change, Reason, Why};
-use selvitys::{PatchOp, Project, Repair, Rulebooks, Stage, Value, Verdict, assess, edit, repair};
+use selvitys::{
+    Argument, PatchOp, Project, Repair, Rulebooks, Stage, Value, Verdict, assess, edit, repair,
+};
 use selvitys_tests::{project, text};
 use serde_json::{Value as Json, json};
 
@@ -171,7 +173,15 @@ fn every_reason_is_reckoned_from_the_document() {
     let mut reckoned = 0;
     for (change, reason) in changes.flat_map(|one| one.reasons.iter().map(move |why| (one, why))) {
         for step in &reason.steps {
-            let operands: Option<Vec<_>> = step.operands.iter().map(sum).collect();
+            let value = |argument: &Argument| {
+                match argument {
+                    Argument::Operand(number) => reason.operands[*number].value.as_ref(),
+                    Argument::Step(number) => reason.steps[*number].result.as_ref(),
+                    Argument::Fixed(value) => Some(value),
+                }
+                .and_then(sum)
+            };
+            let operands: Option<Vec<_>> = step.operands.iter().map(value).collect();
             let Some(operands) = operands else { continue };
             let result = match serde_json::to_value(step.op).unwrap().as_str().unwrap() {
                 "sum" => operands.iter().sum(),
@@ -180,7 +190,11 @@ fn every_reason_is_reckoned_from_the_document() {
                 "quotient" => operands[0] / operands[1],
                 other => panic!("unknown: {other}"),
             };
-            assert_eq!(sum(&step.result), Some(result), "{reason:?}");
+            assert_eq!(
+                step.result.as_ref().and_then(sum),
+                Some(result),
+                "{reason:?}"
+            );
             reckoned += 1;
         }
         if let Some(value) = sum(&reason.value) {

@@ -133,6 +133,17 @@ impl<'a> Index<'a> {
         })
     }
 
+    /// The lines of a budget that hang below no other.
+    pub(crate) fn roots(&self, budget: usize) -> impl Iterator<Item = usize> + '_ {
+        let (first, end) = self.budget_lines.get(budget).copied().unwrap_or_default();
+        let mut next = first;
+        std::iter::from_fn(move || {
+            let root = (next < end).then_some(next)?;
+            next = self.lines.get(root).map_or(end, |node| node.end);
+            Some(root)
+        })
+    }
+
     /// A line of a budget, by its id.
     pub(crate) fn line(&self, budget: usize, id: &str) -> Option<usize> {
         self.line_ids

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::{Asked, PathStep, Place};
 use crate::index::Index;
-use crate::model::{Figure, Status, Text};
+use crate::model::{Countable, Figure, Lang, Status, Text};
 use crate::pointer::escape;
 
 /// A place in a document.
@@ -12,12 +12,20 @@ use crate::pointer::escape;
 pub(crate) enum At {
     Root,
     Field(&'static str),
+    /// A text of the document in one language.
+    Text(&'static str, Lang),
+    /// The things of a kind that are counted.
+    Counted(Countable),
     Asked(Asked),
     Grant(usize, &'static str),
     Budget(usize, &'static str),
     Line(usize, &'static str),
     Cell(usize, Status, Figure),
     Earmarks(usize),
+    /// A part of a line that is set aside.
+    Earmark(usize, usize),
+    /// A figure of all lines of a budget together.
+    Lines(usize, Status, Figure),
     Headline(usize, usize),
     Package(usize, &'static str),
     Organisation(usize, &'static str),
@@ -25,6 +33,8 @@ pub(crate) enum At {
     PrivateService(usize, &'static str),
     Goal(usize, &'static str),
     StatedCount(usize),
+    FocusArea(usize),
+    View(usize),
     Round(usize),
     Entry(usize, usize),
     Target(usize),
@@ -60,6 +70,11 @@ impl At {
         match self {
             At::Root => {}
             At::Field(field) => to.fields(field),
+            At::Text(field, lang) => {
+                to.fields(field);
+                let _ = write!(to.pointer, "/{}", lang.tag());
+            }
+            At::Counted(what) => to.fields(crate::check::count::field(what)),
             At::Asked(asked) => to.fields(field_of(asked)),
             At::Grant(number, field) => {
                 let call = project.grants.get(number).map(|grant| grant.call.clone());
@@ -83,6 +98,16 @@ impl At {
             At::Earmarks(line) => {
                 to.line(index, line);
                 to.fields("of_which");
+            }
+            At::Earmark(line, number) => {
+                to.line(index, line);
+                to.fields("of_which");
+                let _ = write!(to.pointer, "/{number}/amount");
+            }
+            At::Lines(budget, _, figure) => {
+                to.item("budgets", budget);
+                to.fields("lines");
+                to.path.push(PathStep::Figure(figure));
             }
             At::Headline(budget, number) => {
                 to.item("budgets", budget);
@@ -133,6 +158,14 @@ impl At {
             At::StatedCount(number) => {
                 to.item("stated_counts", number);
                 to.title(project.stated_counts.get(number).map(|one| &one.claim));
+            }
+            At::FocusArea(number) => {
+                to.item("focus_areas", number);
+                to.title(project.focus_areas.get(number).map(|one| &one.title));
+            }
+            At::View(number) => {
+                to.item("views", number);
+                to.title(project.views.get(number).map(|one| &one.title));
             }
             At::Round(number) => to.round(index, number),
             At::Entry(number, entry) => {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::finding::Truth;
 use crate::model::{Money, PartialDate};
 
 /// A quantity that lies from `low` to `high`; an absent end is not known.
@@ -9,14 +10,6 @@ use crate::model::{Money, PartialDate};
 pub(crate) struct Range<T> {
     pub(crate) low: Option<T>,
     pub(crate) high: Option<T>,
-}
-
-/// Whether something holds, as far as ranges tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Truth {
-    Yes,
-    No,
-    Unknown,
 }
 
 impl<T: Copy + Ord> Range<T> {
@@ -85,16 +78,6 @@ impl<T: Copy + Ord> Range<T> {
     }
 }
 
-impl Truth {
-    pub(crate) fn not(self) -> Truth {
-        match self {
-            Truth::Yes => Truth::No,
-            Truth::No => Truth::Yes,
-            Truth::Unknown => Truth::Unknown,
-        }
-    }
-}
-
 impl Range<Money> {
     pub(crate) fn plus(self, other: Self) -> Self {
         Range {
@@ -110,12 +93,14 @@ impl Range<Money> {
         }
     }
 
-    /// What of it is above zero.
+    /// What of it is above zero; nothing is known of what is not known at all.
     pub(crate) fn not_negative(self) -> Self {
-        let floor = |sum: Option<Money>| sum.map(|sum| sum.max(Money::ZERO));
+        if self.is_unknown() {
+            return self;
+        }
         Range {
-            low: floor(self.low),
-            high: floor(self.high),
+            low: Some(self.low.unwrap_or(Money::ZERO).max(Money::ZERO)),
+            high: self.high.map(|sum| sum.max(Money::ZERO)),
         }
     }
 }

@@ -100,6 +100,8 @@ impl<'a> Run<'a> {
         outcome.basis.clear();
         let mut sink = Sink::default();
         let mut severity: Option<Severity> = None;
+        // The basis of the subject that gave the closest call.
+        let mut closest = 0;
         let mut bases: Vec<(Option<&str>, Vec<Basis>)> = Vec::new();
         let mut changes = Changes {
             books: self.books,
@@ -113,6 +115,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let (met, skips) = (sink.met, sink.skips);
+            sink.moved = false;
             rule.check.decide(&subject, &ctx, &mut sink);
             let silent = sink.met == met && sink.skips == skips;
             let (faults, unclear) = (sink.faults.split_off(0), sink.unclear.split_off(0));
@@ -129,6 +132,9 @@ impl<'a> Run<'a> {
                 .get(number)
                 .map_or(&[][..], |(_, basis)| basis.as_slice());
             merge(&mut outcome.basis, basis);
+            if sink.moved {
+                closest = number;
+            }
             let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));
             let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
@@ -153,7 +159,16 @@ impl<'a> Run<'a> {
         outcome.counts.not_applicable = sink.skips;
         outcome.severity = severity.unwrap_or(rule.severity);
         outcome.verdict = worst(outcome.counts);
-        outcome.closest = sink.closest.map(|case| evidence(case, ctx.index));
+        let together = rule.over == Over::Together;
+        outcome.closest = sink.closest.map(|case| {
+            let basis = bases.into_iter().nth(closest);
+            evidence(
+                case,
+                basis.map_or(Vec::new(), |(_, basis)| basis),
+                self,
+                together,
+            )
+        });
         if outcome.verdict == Verdict::NotApplicable {
             outcome.reasons = sink.skipped;
             if outcome.reasons.is_empty() {

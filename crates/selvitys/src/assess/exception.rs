@@ -1,10 +1,11 @@
 //! What the exceptions of a grant make of a fault.
 
 use super::decide::Run;
-use crate::check::{Case, Context, Subject};
-use crate::finding::{Asked, Verdict, Waiver, WaiverState};
-use crate::index::Index;
+use crate::check::{Case, Context, From, Subject, fixed};
+use crate::finding::{Asked, Op, Truth, Value, Verdict, Waiver, WaiverState};
 use crate::model::{Grant, GrantException};
+use crate::place::At;
+use crate::range::Range;
 use crate::rulebook::{Over, Rule, Stage};
 
 impl Run<'_> {
@@ -22,13 +23,19 @@ impl Run<'_> {
             return (verdict, case, None);
         }
         let grants = self.grants(rule, subject, ctx);
-        let exceptions = grants.iter().flat_map(|grant| &grant.exceptions);
-        let mut waivers: Vec<Waiver> = exceptions
-            .filter(|one| one.rule == rule.id)
-            .map(|one| self.waiver(one))
-            .collect();
-        waivers.sort_by_key(|waiver| waiver.state);
-        let waiver = waivers.into_iter().next();
+        let exceptions = grants.iter().flat_map(|one| {
+            let of_grant = one.grant.exceptions.iter().enumerate();
+            of_grant.map(move |(number, exception)| (one, number, exception))
+        });
+        let asked = exceptions
+            .filter(|(.., exception)| exception.rule == rule.id)
+            .map(|(one, number, exception)| (self.waiver(exception), one, number));
+        let best = asked.min_by_key(|(waiver, ..)| waiver.state);
+        let case = match &best {
+            Some((waiver, one, number)) => self.told(case, waiver, one, *number),
+            None => case,
+        };
+        let waiver = best.map(|(waiver, ..)| waiver);
         match waiver.as_ref().map(|waiver| waiver.state) {
             Some(WaiverState::Granted) => return (Verdict::Waived, case, waiver),
             Some(WaiverState::Unclear) => {
@@ -37,9 +44,12 @@ impl Run<'_> {
             }
             _ => {}
         }
-        let open = grants.iter().any(|grant| grant.decision.is_none());
-        if self.stage <= Stage::Application && open {
-            let case = case.missing([Asked::GrantDecision]).distance(None);
+        let open = grants.iter().find(|one| one.grant.decision.is_none());
+        if let Some(one) = open.filter(|_| self.stage <= Stage::Application) {
+            let case = one
+                .undecided(case)
+                .missing([Asked::GrantDecision])
+                .distance(None);
             return (Verdict::CannotTell, case, waiver);
         }
         (verdict, case, waiver)
@@ -51,13 +61,55 @@ impl Run<'_> {
         rule: &Rule,
         subject: &Subject<'_>,
         ctx: &'g Context<'_>,
-    ) -> Vec<&'g Grant> {
+    ) -> Vec<OfGrant<'g>> {
         if rule.over != Over::Together {
-            return ctx.grant(subject).into_iter().collect();
+            let own = subject.grant.zip(ctx.grant(subject));
+            return own
+                .map(|(number, grant)| OfGrant {
+                    document: 0,
+                    number,
+                    grant,
+                })
+                .into_iter()
+                .collect();
         }
-        let all = self.all.iter().flat_map(Index::grants);
-        let under = all.filter(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));
-        under.map(|(_, grant)| grant).collect()
+        let all = self.all.iter().enumerate();
+        let all = all.flat_map(|(document, index)| {
+            index.grants().map(move |(number, grant)| OfGrant {
+                document,
+                number,
+                grant,
+            })
+        });
+        all.filter(|one| ctx.books.reaches(&one.grant.call, ctx.book))
+            .collect()
+    }
+
+    /// A case with what an exception makes of it: the rule is met, or the exception holds.
+    fn told(&self, mut case: Case, waiver: &Waiver, of: &OfGrant<'_>, number: usize) -> Case {
+        let Some(fault) = case.reckoning.last() else {
+            return case;
+        };
+        let how = &mut case.reckoning;
+        let at = |field| {
+            From::In(
+                of.document,
+                At::OfGrant(of.number, "exceptions", number, field),
+            )
+        };
+        let decision = how.used(at("decision"), waiver.decision.clone().map(Value::Code));
+        let decided = Truth::from(waiver.decision.is_some());
+        let decision = how.truth(Op::IsPresent, [decision], decided);
+        let mut holds = (decision, decided);
+        if let (Truth::Yes, Some(until)) = (decided, waiver.until) {
+            let today = how.used(From::AsOf, Value::Date(self.as_of));
+            let until_at = how.used(at("until"), Value::Coarse(until));
+            let truth = Range::exact(self.as_of).at_most(Range::of(Some(until)));
+            holds = (how.truth(Op::NotAfter, [today, until_at], truth), truth);
+        }
+        let (term, truth) = holds;
+        how.truth(Op::Any, [fault, term], truth);
+        case
     }
 
     fn waiver(&self, exception: &GrantException) -> Waiver {
@@ -77,5 +129,27 @@ impl Run<'_> {
             date: exception.date,
             until,
         }
+    }
+}
+
+/// A grant whose decisions may waive a rule, and where it stands.
+struct OfGrant<'g> {
+    document: usize,
+    number: usize,
+    grant: &'g Grant,
+}
+
+impl OfGrant<'_> {
+    /// A case that a decision still to come may waive.
+    fn undecided(&self, mut case: Case) -> Case {
+        if let Some(fault) = case.reckoning.last() {
+            let how = &mut case.reckoning;
+            let decision = From::In(self.document, At::Grant(self.number, "decision"));
+            let decision = how.used(decision, None);
+            let open = fixed(Value::Asked(Asked::GrantDecision));
+            let decision = how.truth(Op::IsPresent, [decision, open], Truth::Unknown);
+            how.truth(Op::Any, [fault, decision], Truth::Unknown);
+        }
+        case
     }
 }

@@ -88,8 +88,10 @@ fn of_cells(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Vec<Cell>, Vec<usize>)> 
 
 /// The cells that a fault was reckoned from.
 fn cells(found: &Found<'_>) -> BTreeSet<Cell> {
-    let operands = found.case.operands.iter().filter_map(|(at, ..)| *at);
-    let cells = operands.filter(|at| matches!(at, At::Cell(..)));
+    let cells = found.case.reckoning.places();
+    let cells = cells
+        .map(|(at, _)| at)
+        .filter(|at| matches!(at, At::Cell(..)));
     let faulty = found.verdict == Verdict::NotMet;
     cells
         .filter(|_| faulty)
@@ -139,11 +141,9 @@ fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
         return BTreeMap::new();
     };
     // What is not known is where the missing thing would stand.
-    let unknown = |operand: &(Option<At>, Option<String>, Option<_>)| {
-        operand.0.filter(|_| operand.2.is_none())
-    };
-    let at = found.case.operands.iter().find_map(unknown);
-    let at = match at.unwrap_or(found.case.at) {
+    let mut places = found.case.reckoning.places();
+    let unknown = places.find(|(_, known)| !known).map(|(at, _)| at);
+    let at = match unknown.unwrap_or(found.case.at) {
         At::Cell(line, ..) => At::Line(line, ""),
         at => at,
     };

@@ -46,7 +46,10 @@ impl Look<'_, '_> {
 
     /// What shows that the rule is met for the subject, of what it found.
     pub(crate) fn evidence(&self, found: Sink) -> Option<Evidence> {
-        found.closest.map(|case| evidence(case, self.ctx.index))
+        let basis = || self.basis();
+        found
+            .closest
+            .map(|case| evidence(case, basis(), self.run, false))
     }
 
     /// What the rule asks of the subject, where it can be said by inequalities.
@@ -156,7 +159,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::range::Truth;
+    use crate::finding::Truth;
 
     /// The real projects, at every stage.
     fn projects() -> Vec<Project> {

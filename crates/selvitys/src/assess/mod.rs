@@ -21,6 +21,7 @@ mod record;
 mod settle;
 mod stage;
 pub(crate) mod subject;
+mod told;
 
 use answer::{answer, count};
 pub use concern::{About, Concern};
@@ -30,6 +31,7 @@ pub(crate) use look::{Look, look, with_context};
 
 pub use one::{RuleAssessment, assess_rule};
 pub use record::{BookRecord, ProjectRecord, Record, ReplayError};
+pub(crate) use told::Told;
 
 /// What the rules say of a project: the same bytes for the same input, and no words in it.
 ///

@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 
 use super::decide::{Found, Run, merge};
 use super::group;
+use super::told::Told;
 use crate::check::Case;
-use crate::finding::{Asked, Evidence, Finding, Group, Operand, Outcome, PatchOp, Verdict};
-use crate::index::Index;
+use crate::finding::{Asked, Evidence, Finding, Group, Outcome, PatchOp, Verdict};
 use crate::place::At;
 use crate::repair::{Fixes, is_equation};
-use crate::rulebook::Stage;
+use crate::rulebook::Basis;
 
 impl<'a> Run<'a> {
     /// Puts findings in order, numbers them, and groups them by cause.
@@ -36,18 +36,15 @@ impl<'a> Run<'a> {
             if let Some(outcome) = outcomes.get_mut(one.outcome) {
                 outcome.findings.push(number);
             }
-            let index = self.all.get(one.case.document).or(self.all.first());
-            let Some(index) = index else { continue };
+            let document = one.case.document;
             let fixes = || {
-                let known = fixes.get(one.case.document)?;
+                let index = self.all.get(document)?;
+                let known = fixes.get(document)?;
                 Some(known.get_or_init(|| Fixes::new(index, self.books)))
             };
             let fix = fix(&one, fixes);
-            let mut finding = finding(one, self.stage, index);
+            let mut finding = finding(one, self, together);
             finding.fix = fix;
-            if together {
-                finding.place.document = Some(index.project.id.clone());
-            }
             finding.group = groups
                 .iter()
                 .position(|group| group.findings.contains(&number));
@@ -78,23 +75,24 @@ fn fix<'f>(found: &Found<'_>, fixes: impl FnOnce() -> Option<&'f Fixes>) -> Opti
     }
 }
 
-fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
+fn finding(found: Found<'_>, run: &Run<'_>, together: bool) -> Finding {
     let case = found.case;
-    let operands = case.operands.into_iter().map(|(at, param, value)| Operand {
-        place: at.map(|at: At| at.place(index)),
-        param,
-        value,
-    });
+    let told = Told {
+        all: run.all,
+        document: case.document,
+        together,
+    };
+    let (operands, steps) = told.reckoning(case.reckoning);
     Finding {
         rule: found.rule.id.clone(),
         severity: found.severity,
-        stage,
+        stage: run.stage,
         verdict: found.verdict,
-        place: case.at.place(index),
+        place: told.place(case.document, case.at),
         values: case.values,
         distance: case.distance,
-        operands: operands.collect(),
-        steps: case.steps,
+        operands,
+        steps,
         missing: case.missing,
         assumes: case.assumes,
         basis: found.basis,
@@ -104,12 +102,20 @@ fn finding(found: Found<'_>, stage: Stage, index: &Index<'_>) -> Finding {
     }
 }
 
-pub(super) fn evidence(case: Case, index: &Index<'_>) -> Evidence {
+pub(super) fn evidence(case: Case, basis: Vec<Basis>, run: &Run<'_>, together: bool) -> Evidence {
+    let told = Told {
+        all: run.all,
+        document: case.document,
+        together,
+    };
+    let (operands, steps) = told.reckoning(case.reckoning);
     Evidence {
-        place: case.at.place(index),
+        place: told.place(case.document, case.at),
         values: case.values,
         distance: case.distance,
-        steps: case.steps,
+        operands,
+        steps,
         assumes: case.assumes,
+        basis,
     }
 }

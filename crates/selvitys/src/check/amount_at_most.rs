@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Sum, money_value};
-use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
+use super::{
+    Case, Context, Formula, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Sum, money_value,
+};
+use crate::finding::{Distance, NotApplicable, Op, Side, Value};
 use crate::lint::Bounded;
 use crate::model::Money;
 use crate::rulebook::Unit;
@@ -86,24 +88,22 @@ impl Kind for AmountAtMost {
             }
             _ => None,
         };
-        let step = most.value().zip(sum.value()).map(|(most, sum)| Step {
-            op: Op::Difference,
-            operands: vec![Value::Money(most), Value::Money(sum)],
-            result: Value::Money(most - sum),
-        });
         let missing = [&amount, &limit]
             .into_iter()
             .filter(|reading| reading.money().value().is_none())
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(sum.at_most(most), distance.clone(), || {
+            let mut how = Reckoning::default();
+            let [one, other] = [&amount, &limit].map(|one| how.read(one, subject, ctx));
+            how.gap((&one, sum), (&other, most));
+            how.truth(Op::AtMost, [one, other], sum.at_most(most));
             Case::at(amount.at.unwrap_or(subject.thing.at()))
                 .value("amount", money_value(sum))
                 .value("limit", money_value(most))
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&amount)
-                .operand(&limit)
-                .step(step)
+                .reckoned(how)
+                .assumed_by([&amount, &limit])
                 .missing(missing)
         });
     }

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, Sum, money_value,
+    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject, Sum,
+    money_value,
 };
-use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
+use crate::finding::{Argument, Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::model::Money;
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::Unit;
 
 /// Two sums are the same; a rounded sum is the same as an exact one within half its unit, and a
@@ -82,24 +83,27 @@ impl Kind for AmountEquals {
             side: Side::Apart,
             by: Value::Money(apart),
         });
-        let step = sum.value().zip(other.value()).map(|(sum, other)| Step {
-            op: Op::Difference,
-            operands: vec![Value::Money(sum), Value::Money(other)],
-            result: Value::Money(sum - other),
-        });
         let missing = [&amount, &to]
             .into_iter()
             .filter(|reading| reading.money().value().is_none())
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
+            let mut how = Reckoning::default();
+            let [one, another] = [&amount, &to].map(|one| how.read(one, subject, ctx));
+            if distance.is_some() {
+                how.gap((&one, sum), (&another, other));
+            }
+            let open = is_open(&self.amount, &amount) || is_open(&self.to, &to);
+            let op = if open { Op::Is } else { Op::Equals };
+            let pair = [to_cents(one, sum, &mut how), to_cents(another, other, &mut how)];
+            how.truth(op, pair, truth);
             Case::at(amount.at.unwrap_or(subject.thing.at()))
                 .value("amount", money_value(sum))
                 .value("to", money_value(other))
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&amount)
-                .operand(&to)
-                .step(step)
+                .reckoned(how)
+                .assumed_by([&amount, &to])
                 .missing(missing)
         });
     }
@@ -114,6 +118,12 @@ fn is_open(quantity: &Quantity, reading: &Reading) -> bool {
 /// A sum as it can be paid: in whole cents.
 fn in_cents(sum: Range<Money>) -> Range<Money> {
     Range { low: sum.low.map(Money::cents_below), high: sum.high.map(Money::cents_above) }
+}
+
+/// The step to whole cents, where a sum is not in them.
+fn to_cents(term: Argument, sum: Range<Money>, how: &mut Reckoning) -> Argument {
+    let cents = in_cents(sum);
+    if cents == sum { term } else { how.step(Op::ToCents, [term], money_value(cents)) }
 }
 
 /// How far two sums are apart at least.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Absent, Reading};
-use crate::finding::{Asked, Assumption, Distance, NotApplicable, Step, Value};
+use super::{Absent, Reading, Reckoning};
+use crate::finding::{Asked, Assumption, Distance, NotApplicable, Truth, Value};
 use crate::place::At;
-use crate::range::Truth;
 
 /// What a kind found of one thing.
 #[derive(Debug, Clone)]
@@ -13,8 +12,7 @@ pub(crate) struct Case {
     pub(crate) at: At,
     pub(crate) values: BTreeMap<String, Value>,
     pub(crate) distance: Option<Distance>,
-    pub(crate) operands: Vec<(Option<At>, Option<String>, Option<Value>)>,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) reckoning: Reckoning,
     pub(crate) missing: Vec<Asked>,
     pub(crate) assumes: Vec<Assumption>,
     /// The project that the case is about, by number, where several are assessed together.
@@ -27,8 +25,7 @@ impl Case {
             at,
             values: BTreeMap::new(),
             distance: None,
-            operands: Vec::new(),
-            steps: Vec::new(),
+            reckoning: Reckoning::default(),
             missing: Vec::new(),
             assumes: Vec::new(),
             document: 0,
@@ -47,22 +44,22 @@ impl Case {
         self
     }
 
-    pub(crate) fn operand(mut self, reading: &Reading) -> Self {
-        self.operands
-            .push((reading.at, reading.param.clone(), reading.value()));
-        self.steps.extend(reading.steps.iter().cloned());
-        self.assume(reading.assumes.iter().cloned())
+    /// How it was reckoned; the last step decides.
+    pub(crate) fn reckoned(mut self, reckoning: Reckoning) -> Self {
+        self.reckoning = reckoning;
+        self
+    }
+
+    /// What the quantities that it was reckoned from take for granted.
+    pub(crate) fn assumed_by<'r>(self, readings: impl IntoIterator<Item = &'r Reading>) -> Self {
+        let assumes = readings.into_iter().flat_map(|one| &one.assumes).cloned();
+        self.assume(assumes)
     }
 
     pub(crate) fn assume(mut self, assumes: impl IntoIterator<Item = Assumption>) -> Self {
         self.assumes.extend(assumes);
         self.assumes.sort_unstable();
         self.assumes.dedup();
-        self
-    }
-
-    pub(crate) fn step(mut self, step: impl Into<Option<Step>>) -> Self {
-        self.steps.extend(step.into());
         self
     }
 
@@ -79,6 +76,8 @@ impl Case {
 pub(crate) struct Sink {
     pub(crate) met: u64,
     pub(crate) closest: Option<Case>,
+    /// Whether the last subject gave the closest call.
+    pub(crate) moved: bool,
     pub(crate) faults: Vec<Case>,
     pub(crate) unclear: Vec<Case>,
     pub(crate) skipped: Vec<NotApplicable>,
@@ -111,6 +110,7 @@ impl Sink {
         };
         if closer {
             self.closest = Some(case().distance(distance));
+            self.moved = true;
         }
     }
 

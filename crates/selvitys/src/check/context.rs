@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Amount, Reading, Subject, Texts, Thing, quantity};
+use super::{Amount, Given, Reading, Subject, Texts, Thing, quantity};
 use crate::finding::{Asked, Assumption};
 use crate::index::{Index, sum_of_lines};
 use crate::model::{Figure, Grant, Money, PartialDate, Status};
@@ -54,7 +54,7 @@ impl Context<'_> {
         })
     }
 
-    fn param_and_book(
+    pub(crate) fn param_and_book(
         &self,
         name: &str,
         subject: &Subject<'_>,
@@ -220,7 +220,8 @@ impl Context<'_> {
             at: Some(at),
             param: None,
             missing: None,
-            steps: Vec::new(),
+            made: None,
+            given: Given::ByRule,
             assumes: Vec::new(),
             stated: None,
         }
@@ -233,12 +234,7 @@ impl Context<'_> {
         status: Status,
     ) -> Option<(Range<Money>, At)> {
         let (budget, _) = self.index.budget_of(grant)?;
-        let (first, end) = self.index.budget_lines.get(budget).copied()?;
-        let is_root = |line: &usize| {
-            let node = self.index.lines.get(*line);
-            node.is_some_and(|node| node.parent.is_none())
-        };
-        let roots: Vec<usize> = (first..end).filter(is_root).collect();
+        let roots: Vec<usize> = self.index.roots(budget).collect();
         let figures = roots
             .iter()
             .map(|line| self.index.figure(*line, figure, status));
@@ -246,7 +242,7 @@ impl Context<'_> {
         let at = match roots.as_slice() {
             [] => return None,
             [root] => At::Cell(*root, status, figure),
-            _ => At::Budget(budget, "lines"),
+            _ => At::Lines(budget, status, figure),
         };
         (!range.is_unknown()).then_some((range, at))
     }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::content::same_text;
 use super::matrix_complete::named;
-use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
-use crate::finding::{NotApplicable, Value};
-use crate::model::{Entry, SelfAssessment};
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Thing};
+use crate::finding::{NotApplicable, Op, Truth, Value};
+use crate::model::{Entry, SelfAssessment, Text};
 use crate::place::At;
 use crate::rulebook::Over;
 
@@ -35,31 +35,42 @@ impl Kind for CopiedText {
         };
         let rounds = &ctx.index.project.self_assessments;
         let Some(round) = rounds.get(number) else { return };
-        let before: Vec<&SelfAssessment> =
-            rounds.iter().filter(|one| order(one) < order(round)).collect();
+        let earlier = rounds.iter().enumerate().filter(|(_, one)| order(one) < order(round));
+        let before: Vec<(usize, &SelfAssessment)> = earlier.collect();
         let mut compared = false;
         for (entry, cell) in round.entries.iter().enumerate() {
             let Some(text) = cell.text.as_ref().filter(|text| ctx.texts.says(text)) else {
                 continue;
             };
-            let earlier = before.iter().flat_map(|round| {
-                round.entries.iter().map(move |entry| (round.round, entry))
+            let entries = before.iter().flat_map(|(number, one)| {
+                let entries = one.entries.iter().enumerate();
+                entries.map(move |(entry, other)| (*number, one.round, entry, other))
             });
-            let mut same_cell = earlier.filter(|(_, other)| same_place(cell, other)).peekable();
-            if same_cell.peek().is_none() {
+            let same_cell: Vec<_> =
+                entries.filter(|(.., other)| same_place(cell, other)).collect();
+            if same_cell.is_empty() {
                 continue;
             }
             compared = true;
-            let copied = same_cell.find(|(_, other)| {
+            let copied = same_cell.iter().find(|(.., other)| {
                 other.text.as_ref().is_some_and(|other| same_text(text, other))
             });
-            let case = || {
+            let truth = Truth::from(copied.is_none());
+            out.decide(truth, None, || {
+                let said = |text: &Text| Value::Text(text.clone());
+                let mut how = Reckoning::default();
+                let mut terms = vec![how.at(At::Entry(number, entry), said(text))];
+                let against = copied.map_or(same_cell.as_slice(), std::slice::from_ref);
+                terms.extend(against.iter().map(|(round, _, entry, other)| {
+                    how.at(At::Entry(*round, *entry), other.text.as_ref().map(said))
+                }));
+                how.truth(Op::Differs, terms, truth);
                 let case = Case::at(At::Entry(number, entry))
                     .value("round", Value::Round(round.round))
-                    .value("earlier", copied.map(|(round, _)| Value::Round(round)));
+                    .value("earlier", copied.map(|(_, round, ..)| Value::Round(*round)))
+                    .reckoned(how);
                 named(case, &cell.goal, cell.focus_area.as_deref(), ctx)
-            };
-            if copied.is_some() { out.faults.push(case()) } else { out.met(None, case) }
+            });
         }
         if !compared {
             out.skip(NotApplicable::NoSubject);

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term, Thing};
-use crate::finding::{Asked, NotApplicable, Value};
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Thing, Term};
+use crate::finding::{Asked, NotApplicable, Op, Truth, Value};
 use crate::place::At;
 use crate::rulebook::Unit;
 
@@ -64,15 +64,21 @@ impl Kind for CostClassAllowed {
             },
         };
         if stated.is_empty() && !excludes {
-            return out.unclear.push(Case::at(none).missing([Asked::CostClasses]));
+            let how = Reckoning::unstated(none, Asked::CostClasses);
+            return out.unclear.push(Case::at(none).reckoned(how).missing([Asked::CostClasses]));
         }
         for (at, class) in stated {
-            let case = || Case::at(at).value("class", Value::Code(class.to_owned()));
-            if list.codes.iter().any(|code| code.code == class) == excludes {
-                out.faults.push(case());
-            } else {
-                out.met(None, case);
-            }
+            let listed = list.codes.iter().any(|code| code.code == class);
+            let truth = Truth::from(listed != excludes);
+            out.decide(truth, None, || {
+                let value = Value::Code(class.to_owned());
+                let mut how = Reckoning::default();
+                let one = how.at(at, value.clone());
+                let list = how.list(name, subject, ctx);
+                let op = if excludes { Op::NotOneOf } else { Op::OneOf };
+                how.truth(op, [one, list], truth);
+                Case::at(at).value("class", value).reckoned(how)
+            });
         }
     }
 }

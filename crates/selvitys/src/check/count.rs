@@ -1,69 +1,133 @@
 //! Counts of what a document lists.
 
 use super::Context;
-use crate::model::{Countable, PackageKind, Role};
+use crate::finding::Value;
+use crate::model::{Countable, PackageKind, Role, Text};
 
 /// How many of a thing the document lists.
 pub(crate) fn count(what: Countable, ctx: &Context<'_>) -> u64 {
+    let mut count = 0;
+    each(what, ctx, &mut |_| count += 1);
+    count
+}
+
+/// The things of a kind that the document lists, as it names them.
+pub(crate) fn listed(what: Countable, ctx: &Context<'_>) -> Value {
+    let mut all = Vec::new();
+    each(what, ctx, &mut |one| all.push(one.value()));
+    Value::Several(all)
+}
+
+/// What a listed thing is named by.
+enum Named<'a> {
+    Town(&'a str),
+    Title(&'a Text),
+}
+
+impl Named<'_> {
+    fn value(&self) -> Value {
+        match self {
+            Named::Town(code) => Value::Municipality((*code).to_owned()),
+            Named::Title(title) => Value::Text((*title).clone()),
+        }
+    }
+}
+
+fn each<'a>(what: Countable, ctx: &Context<'a>, see: &mut dyn FnMut(Named<'a>)) {
     let project = ctx.index.project;
-    let strategy = project.strategy.as_ref();
-    let goals = project.goals.as_ref();
-    let of_strategy = |get: fn(&crate::model::Strategy) -> usize| strategy.map_or(0, get);
-    let packages = |kind: PackageKind| {
-        ctx.index
-            .packages
-            .iter()
-            .filter(|node| node.package.kind == kind)
-            .count()
+    let participants = project
+        .participants
+        .iter()
+        .map(|one| one.municipality.as_str());
+    let organisations = project.organisations.iter();
+    let strategy = project.strategy.iter();
+    let rows = project.goals.iter().flat_map(|goals| &goals.table);
+    let governance = project.governance.iter();
+    let mut titles = |titles: &mut dyn Iterator<Item = &'a Text>| {
+        titles.map(Named::Title).for_each(&mut *see);
     };
-    let counted = match what {
-        Countable::Participants => project.participants.len(),
-        Countable::ParticipantsOfRegion => project
-            .participants
-            .iter()
-            .filter_map(|one| crate::register::municipality(&one.municipality))
-            .filter(|town| Some(town.region) == project.region.as_deref())
-            .count(),
-        Countable::Organisations => project.organisations.len(),
-        Countable::Developers => project
-            .organisations
-            .iter()
-            .filter(|one| one.roles.contains(&Role::Developer))
-            .count(),
-        Countable::SubProjects => packages(PackageKind::SubProject),
-        Countable::WorkPackages => packages(PackageKind::WorkPackage),
-        Countable::PackageParts => packages(PackageKind::Part),
-        Countable::Programmes => of_strategy(|one| one.programmes.len()),
-        Countable::SharedParts => of_strategy(|one| one.shared_parts.len()),
-        Countable::Parts => of_strategy(|one| one.programmes.len() + one.shared_parts.len()),
-        Countable::Links => of_strategy(|one| one.links.len()),
-        Countable::Principles => of_strategy(|one| {
-            one.principles
-                .iter()
-                .map(|block| block.principles.len())
-                .sum()
-        }),
-        Countable::CommonObjectives => of_strategy(|one| one.common_objectives.len()),
-        Countable::FocusAreas => project.focus_areas.len(),
-        Countable::Views => project.views.len(),
-        Countable::Goals => goals.map_or(0, |goals| goals.table.len()),
-        Countable::Measures => goals.map_or(0, |goals| {
-            goals.table.iter().map(|row| row.measures.len()).sum()
-        }),
-        Countable::Indicators => goals.map_or(0, |goals| {
-            goals.table.iter().map(|row| row.indicators.len()).sum()
-        }),
-        Countable::Bodies => project
-            .governance
-            .as_ref()
-            .map_or(0, |one| one.bodies.len()),
-        Countable::WritingGroups => project
-            .governance
-            .as_ref()
-            .map_or(0, |one| one.writing_groups.len()),
-        Countable::BudgetLines => ctx.index.lines.len(),
-    };
-    counted as u64
+    match what {
+        Countable::Participants => participants.map(Named::Town).for_each(see),
+        Countable::ParticipantsOfRegion => participants
+            .filter(|code| {
+                let town = crate::register::municipality(code);
+                town.is_some_and(|town| Some(town.region) == project.region.as_deref())
+            })
+            .map(Named::Town)
+            .for_each(see),
+        Countable::Organisations => titles(&mut organisations.map(|one| &one.name)),
+        Countable::Developers => titles(
+            &mut organisations
+                .filter(|one| one.roles.contains(&Role::Developer))
+                .map(|one| &one.name),
+        ),
+        Countable::SubProjects => titles(&mut packages(PackageKind::SubProject, ctx)),
+        Countable::WorkPackages => titles(&mut packages(PackageKind::WorkPackage, ctx)),
+        Countable::PackageParts => titles(&mut packages(PackageKind::Part, ctx)),
+        Countable::Programmes => {
+            titles(
+                &mut strategy
+                    .flat_map(|one| &one.programmes)
+                    .map(|one| &one.title),
+            );
+        }
+        Countable::SharedParts => {
+            titles(
+                &mut strategy
+                    .flat_map(|one| &one.shared_parts)
+                    .map(|one| &one.title),
+            );
+        }
+        Countable::Parts => titles(
+            &mut strategy
+                .flat_map(|one| one.programmes.iter().chain(&one.shared_parts))
+                .map(|one| &one.title),
+        ),
+        Countable::Links => {
+            titles(&mut strategy.flat_map(|one| &one.links).map(|one| &one.title));
+        }
+        Countable::Principles => titles(
+            &mut strategy.flat_map(|one| one.principles.iter().flat_map(|block| &block.principles)),
+        ),
+        Countable::CommonObjectives => {
+            titles(
+                &mut strategy
+                    .flat_map(|one| &one.common_objectives)
+                    .map(|one| &one.title),
+            );
+        }
+        Countable::FocusAreas => titles(&mut project.focus_areas.iter().map(|one| &one.title)),
+        Countable::Views => titles(&mut project.views.iter().map(|one| &one.title)),
+        Countable::Goals => titles(&mut rows.map(|row| &row.goal)),
+        Countable::Measures => {
+            titles(&mut rows.flat_map(|row| &row.measures).map(|one| &one.text));
+        }
+        Countable::Indicators => {
+            titles(&mut rows.flat_map(|row| &row.indicators).map(|one| &one.title));
+        }
+        Countable::Bodies => {
+            titles(&mut governance.flat_map(|one| &one.bodies).map(|one| &one.title));
+        }
+        Countable::WritingGroups => {
+            titles(
+                &mut governance
+                    .flat_map(|one| &one.writing_groups)
+                    .map(|one| &one.title),
+            );
+        }
+        Countable::BudgetLines => {
+            titles(&mut ctx.index.lines.iter().map(|node| &node.line.title));
+        }
+    }
+}
+
+fn packages<'a>(kind: PackageKind, ctx: &Context<'a>) -> impl Iterator<Item = &'a Text> {
+    let nodes = ctx
+        .index
+        .packages
+        .iter()
+        .filter(move |node| node.package.kind == kind);
+    nodes.map(|node| &node.package.title)
 }
 
 /// Where the things stand.
@@ -72,7 +136,8 @@ pub(crate) fn field(what: Countable) -> &'static str {
         Countable::Participants | Countable::ParticipantsOfRegion => "participants",
         Countable::Organisations | Countable::Developers => "organisations",
         Countable::SubProjects | Countable::WorkPackages | Countable::PackageParts => "packages",
-        Countable::Programmes | Countable::Parts => "strategy/programmes",
+        Countable::Programmes => "strategy/programmes",
+        Countable::Parts => "strategy",
         Countable::SharedParts => "strategy/shared_parts",
         Countable::Links => "strategy/links",
         Countable::Principles => "strategy/principles",

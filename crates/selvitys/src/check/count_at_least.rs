@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject};
-use crate::finding::{Asked, Distance, Op, Side, Step, Value};
+use super::{Case, Context, Formula, Kind, Quantity, Reckoning, Sink, Subject};
+use crate::finding::{Asked, Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
-use crate::range::Truth;
 use crate::rulebook::Unit;
 
 /// There are at least so many of something; exactly so many pass. Of none it cannot be told: the
@@ -61,19 +60,29 @@ impl Kind for CountAtLeast {
             side: if count < limit { Side::Short } else { Side::Within },
             by: Value::Count(count.abs_diff(limit)),
         });
-        let step = both.map(|(count, limit)| Step {
-            op: Op::Difference,
-            operands: vec![Value::Count(count.max(limit)), Value::Count(count.min(limit))],
-            result: Value::Count(count.abs_diff(limit)),
-        });
         out.decide(truth, distance.clone(), || {
-            Case::at(count.at.unwrap_or(subject.thing.at()))
+            let at = count.at.unwrap_or(subject.thing.at());
+            let how = if none {
+                Reckoning::unstated(at, Asked::Participants)
+            } else {
+                let mut how = Reckoning::default();
+                let [many, least] = [&count, &limit].map(|one| how.read(one, subject, ctx));
+                if let (Some(distance), Some((count, limit))) = (&distance, both) {
+                    let mut pair = [many.clone(), least.clone()];
+                    if count < limit {
+                        pair.reverse();
+                    }
+                    how.step(Op::Difference, pair, distance.by.clone());
+                }
+                how.truth(Op::AtLeast, [many, least], truth);
+                how
+            };
+            Case::at(at)
                 .value("count", count.value())
                 .value("limit", limit.value())
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&count)
-                .operand(&limit)
-                .step(step)
+                .reckoned(how)
+                .assumed_by([&count, &limit])
                 .missing(none.then_some(Asked::Participants))
         });
     }

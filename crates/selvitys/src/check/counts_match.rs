@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Quantity, Sink, Subject, Thing};
-use crate::finding::{Distance, NotApplicable, Side, Value};
+use super::{Case, Context, Formula, Kind, Quantity, Reading, Reckoning, Sink, Subject, Thing};
+use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Value};
+use crate::model::Countable;
 use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::{Over, Unit};
@@ -49,13 +50,13 @@ impl Kind for CountsMatch {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let (left, right, at, claim) = match (&self.left, &self.right, subject.thing) {
+        let (counts, at, claim) = match (&self.left, &self.right, subject.thing) {
             (Some(left), Some(right), _) => {
                 let read = |one: &Quantity| one.read(Unit::Count, subject, ctx);
                 match (read(left), read(right)) {
                     (Ok(left), Ok(right)) => {
                         let at = left.at.unwrap_or(At::Root);
-                        (left.count().value(), right.count().value(), at, None)
+                        (Counts::Named(Box::new([left, right])), at, None)
                     }
                     (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
                 }
@@ -64,22 +65,68 @@ impl Kind for CountsMatch {
                 let Some(stated) = ctx.index.project.stated_counts.get(number) else { return };
                 let listed = super::count::count(stated.of, ctx);
                 let claim = Some(Value::Text(stated.claim.clone()));
-                (Some(stated.count), Some(listed), At::StatedCount(number), claim)
+                let at = At::StatedCount(number);
+                (Counts::Stated { at, stated: stated.count, of: stated.of, listed }, at, claim)
             }
             _ => return out.skip(NotApplicable::NoSubject),
         };
-        let (Some(left), Some(right)) = (left, right) else {
+        let Some([left, right]) = counts.values() else {
             return out.skip(NotApplicable::NoSubject);
         };
         let by = Value::Count(left.abs_diff(right));
-        let distance = Distance { side: Side::Apart, by: by.clone() };
         let truth = Range::exact(left).meets(Range::exact(right));
-        out.decide(truth, Some(distance), || {
+        // Counts that are the same have no room to speak of.
+        let apart = (left != right).then(|| Distance { side: Side::Apart, by: by.clone() });
+        out.decide(truth, apart, || {
+            let mut how = Reckoning::default();
+            let terms = counts.reckon(&mut how, subject, ctx);
+            if left != right {
+                let mut pair = terms.clone();
+                if left < right {
+                    pair.reverse();
+                }
+                how.step(Op::Difference, pair, by.clone());
+            }
+            how.truth(Op::Equals, terms, truth);
             Case::at(at)
                 .value("left", Value::Count(left))
                 .value("right", Value::Count(right))
                 .value("claim", claim)
                 .value("distance", by)
+                .reckoned(how)
         });
+    }
+}
+
+/// Two counts and where they come from.
+enum Counts {
+    /// Two that the rule names.
+    Named(Box<[Reading; 2]>),
+    /// One that a text claims, and that of what the document lists.
+    Stated { at: At, stated: u64, of: Countable, listed: u64 },
+}
+
+impl Counts {
+    fn values(&self) -> Option<[u64; 2]> {
+        match self {
+            Counts::Named(both) => {
+                let [left, right] = both.as_ref();
+                Some([left.count().value()?, right.count().value()?])
+            }
+            Counts::Stated { stated, listed, .. } => Some([*stated, *listed]),
+        }
+    }
+
+    fn reckon(&self, how: &mut Reckoning, subject: &Subject<'_>, ctx: &Context<'_>) -> [Argument; 2] {
+        match self {
+            Counts::Named(both) => {
+                let [left, right] = both.as_ref();
+                [how.read(left, subject, ctx), how.read(right, subject, ctx)]
+            }
+            Counts::Stated { at, stated, of, listed } => {
+                let claimed = how.at(*at, Value::Count(*stated));
+                [claimed, how.counted(*of, Some(Value::Count(*listed)), ctx)]
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::sets::Members;
-use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
-use crate::finding::{Distance, NotApplicable, Side, Value};
+use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, terms, Term};
+use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::place::At;
 use crate::rulebook::{Over, Param, Unit};
 
@@ -69,23 +69,40 @@ impl Kind for CoversAll {
         if needed.codes.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
-        let Members { certain, open, barred, at } = self.by.members(subject, ctx);
-        let lacking: Vec<&String> =
-            needed.codes.iter().filter(|code| !certain.contains(*code)).collect();
-        let case = |lacking: &[&String]| {
-            let names = lacking.iter().map(|code| needed.name(code, ctx)).collect();
-            Case::at(at.unwrap_or(subject.thing.at()))
-                .value("lacking", Value::Count(lacking.len() as u64))
-                .value("covered", Value::Count((needed.codes.len() - lacking.len()) as u64))
-                .value("needed", Value::Count(needed.codes.len() as u64))
-                .value("missing-names", Value::Several(names))
+        let by = self.by.members(subject, ctx);
+        let lacking: BTreeSet<String> = needed.codes.difference(&by.certain).cloned().collect();
+        let truth = match (lacking.is_empty(), by.open) {
+            (true, _) => Truth::Yes,
+            (false, Some(_)) if lacking.is_disjoint(&by.barred) => Truth::Unknown,
+            (false, _) => Truth::No,
         };
-        let short = Distance { side: Side::Short, by: Value::Count(lacking.len() as u64) };
-        match (lacking.is_empty(), open) {
-            (true, _) => out.met(None, || case(&[])),
-            (false, Some(what)) if lacking.iter().all(|code| !barred.contains(*code)) => out.unclear.push(case(&lacking).missing([what])),
-            (false, _) => out.faults.push(case(&lacking).distance(short)),
-        }
+        let count = |codes: &BTreeSet<String>| Value::Count(codes.len() as u64);
+        let short = (!lacking.is_empty())
+            .then(|| Distance { side: Side::Short, by: count(&lacking) });
+        out.decide(truth, short, || {
+            let covered = needed.codes.len() - lacking.len();
+            let names = lacking.iter().map(|code| needed.name(code, ctx)).collect();
+            let mut how = Reckoning::default();
+            let asked = needed.term(&mut how, subject, ctx);
+            let held = how.set(self.by, &by, subject, ctx);
+            let left = needed.list(&lacking, ctx);
+            let left = how.step(Op::Lacking, [asked.clone(), held.clone()], left);
+            how.step(Op::Count, [left], count(&lacking));
+            let mut terms = vec![held, asked];
+            if !by.barred.is_empty() {
+                let barred = terms::list(self.by, &by.barred, false, ctx);
+                let at = by.at.unwrap_or(subject.thing.at());
+                terms.push(how.at(at, barred));
+            }
+            how.truth(Op::HasAll, terms, truth);
+            Case::at(place(&by, subject))
+                .value("lacking", count(&lacking))
+                .value("covered", Value::Count(covered as u64))
+                .value("needed", count(&needed.codes))
+                .value("missing-names", Value::Several(names))
+                .reckoned(how)
+                .missing(by.open.filter(|_| truth == Truth::Unknown))
+        });
     }
 }
 
@@ -93,11 +110,13 @@ impl Kind for CoversAll {
 pub(super) struct Needed<'a> {
     pub(super) codes: BTreeSet<String>,
     set: Option<SetOf>,
+    /// The list, by its name.
+    name: &'a str,
     param: Option<(&'a Param, &'a crate::rulebook::ParamValue)>,
 }
 
 pub(super) fn needed<'a>(
-    list: Option<&str>,
+    list: Option<&'a str>,
     each_of: Option<SetOf>,
     subject: &Subject<'_>,
     ctx: &'a Context<'_>,
@@ -108,10 +127,11 @@ pub(super) fn needed<'a>(
             let (param, value) =
                 found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
             let codes = value.codes.iter().map(|code| code.code.clone()).collect();
-            Ok(Needed { codes, set: None, param: Some((param, value)) })
+            Ok(Needed { codes, set: None, name: list, param: Some((param, value)) })
         }
         (None, Some(set)) => {
-            Ok(Needed { codes: set.members(subject, ctx).certain, set: Some(set), param: None })
+            let codes = set.members(subject, ctx).certain;
+            Ok(Needed { codes, set: Some(set), name: "", param: None })
         }
         (None, None) => Err(NotApplicable::NoSubject),
     }
@@ -123,6 +143,47 @@ impl Needed<'_> {
         let (_, value) = self.param?;
         let names = value.codes.iter().map(|one| self.name(&one.code, ctx));
         Some(Value::Several(names.collect()))
+    }
+
+    /// Some of the codes as one value.
+    pub(super) fn list(&self, codes: &BTreeSet<String>, ctx: &Context<'_>) -> Value {
+        match self.set {
+            Some(set) => terms::list(set, codes, false, ctx),
+            None => Value::Several(codes.iter().cloned().map(Value::Code).collect()),
+        }
+    }
+
+    /// All of the codes, and where they come from.
+    pub(super) fn term(
+        &self,
+        how: &mut Reckoning,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Argument {
+        match self.set {
+            Some(set) => how.set(set, &set.members(subject, ctx), subject, ctx),
+            None => how.list(self.name, subject, ctx),
+        }
+    }
+
+    /// The set as one in which a single code is looked for: written out, unless it is so long that
+    /// it is told by what was found in it.
+    pub(super) fn holder(
+        &self,
+        code: &String,
+        how: &mut Reckoning,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Argument {
+        let Some(set) = self.set else {
+            return how.list(self.name, subject, ctx);
+        };
+        let members = set.members(subject, ctx);
+        let all = members.certain.len() <= terms::WRITTEN_OUT;
+        let held = || members.certain.get(code).into_iter().cloned().collect();
+        let shown = if all { members.certain.clone() } else { held() };
+        let value = terms::codes(set, &shown, members.open.is_some());
+        how.used(terms::source(set, &members, subject, ctx), value)
     }
 
     /// What a code stands for: the list's words, a title of the document, or the code itself.

@@ -1,11 +1,13 @@
 //! At least one code of a list is covered.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
-use crate::finding::{Distance, Side, Value};
+use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, fixed, Term};
+use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::rulebook::{Over, Unit};
 
 /// At least one member of a list is among the members of a set of the document.
@@ -45,20 +47,31 @@ impl Kind for CoversAny {
             Err(reason) => return out.skip(reason),
         };
         let members = self.by.members(subject, ctx);
-        let covered = needed.codes.intersection(&members.certain).count() as u64;
-        let case = || {
+        let common: BTreeSet<String> =
+            needed.codes.intersection(&members.certain).cloned().collect();
+        let covered = common.len() as u64;
+        let (truth, distance) = match (covered, members.open) {
+            (1.., _) => (Truth::Yes, Distance { side: Side::Within, by: Value::Count(covered - 1) }),
+            (0, Some(_)) => (Truth::Unknown, Distance { side: Side::Short, by: Value::Count(1) }),
+            (0, None) => (Truth::No, Distance { side: Side::Short, by: Value::Count(1) }),
+        };
+        out.decide(truth, Some(distance), || {
+            let mut how = Reckoning::default();
+            let asked = needed.term(&mut how, subject, ctx);
+            let held = how.set(self.by, &members, subject, ctx);
+            let shared = needed.list(&common, ctx);
+            let shared = how.step(Op::Common, [asked.clone(), held.clone()], shared);
+            let count = how.step(Op::Count, [shared], Value::Count(covered));
+            if covered > 0 {
+                let one = fixed(Value::Count(1));
+                how.step(Op::Difference, [count, one], Value::Count(covered - 1));
+            }
+            how.truth(Op::HasAny, [held, asked], truth);
             Case::at(place(&members, subject))
                 .value("covered", Value::Count(covered))
                 .value("needed", Value::Count(needed.codes.len() as u64))
-        };
-        let short = Distance { side: Side::Short, by: Value::Count(1) };
-        match (covered, members.open) {
-            (1.., _) => {
-                let room = Distance { side: Side::Within, by: Value::Count(covered - 1) };
-                out.met(Some(room), case);
-            }
-            (0, Some(what)) => out.unclear.push(case().missing([what])),
-            (0, None) => out.faults.push(case().distance(short)),
-        }
+                .reckoned(how)
+                .missing(members.open.filter(|_| truth == Truth::Unknown))
+        });
     }
 }

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject};
-use crate::finding::{Distance, NotApplicable, Side};
+use super::{
+    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject,
+};
+use crate::finding::{Distance, NotApplicable, Op, Side, Truth};
 use crate::lint::Bounded;
-use crate::range::Truth;
 use crate::rulebook::Unit;
 
 /// A date is not before a first day and not after a last one; the days themselves pass.
@@ -114,31 +115,18 @@ impl Kind for DateWithin {
         }
         let early = from.as_ref().map_or(Truth::Yes, |from| from.date().at_most(date.date()));
         let late = until.as_ref().map_or(Truth::Yes, |until| date.date().at_most(until.date()));
-        let truth = match (early, late) {
-            (Truth::Yes, Truth::Yes) => Truth::Yes,
-            (Truth::No, _) | (_, Truth::No) => Truth::No,
-            _ => Truth::Unknown,
-        };
-        let order = |one: Option<Order>, side| {
-            one.map(|one| Distance {
-                side: if one.days > 0 { side } else { Side::Within },
-                by: one.by(),
-            })
-        };
+        let truth = early.and(late);
         let after = until.as_ref().and_then(|until| days(date.date(), until.date()));
         let before = from.as_ref().and_then(|from| days(from.date(), date.date()));
+        let by = |one: Option<Order>, side| one.map(|one| Distance { side, by: one.by() });
         let distance = match (truth, early) {
-            (Truth::No, Truth::No) => order(before, Side::Early),
-            (Truth::No, _) => order(after, Side::Late),
-            // The nearer bound is the closer call.
-            _ => match (before, after) {
-                (Some(before), Some(after)) if before.days > after.days => {
-                    order(Some(before), Side::Early)
-                }
-                (before, after) => {
-                    order(after, Side::Late).or_else(|| order(before, Side::Early))
-                }
-            },
+            (Truth::No, Truth::No) => by(before, Side::Early),
+            (Truth::No, _) => by(after, Side::Late),
+            (Truth::Yes, _) => {
+                let nearer = [after, before].into_iter().flatten().min_by_key(|one| one.days.abs());
+                by(nearer, Side::Within)
+            }
+            (Truth::Unknown, _) => None,
         };
         let missing = std::iter::once(&date)
             .chain([&from, &until].into_iter().flatten())
@@ -146,20 +134,35 @@ impl Kind for DateWithin {
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
+            let mut how = Reckoning::default();
+            let day = how.read(&date, subject, ctx);
+            let mut holds = Vec::new();
+            let bounds = [
+                (&from, before, Op::NotBefore, early),
+                (&until, after, Op::NotAfter, late),
+            ];
+            for (bound, order, op, truth) in bounds {
+                let Some(bound) = bound else { continue };
+                let bound = how.read(bound, subject, ctx);
+                match (order, op) {
+                    (Some(order), Op::NotBefore) => order.step(&mut how, &bound, &day),
+                    (Some(order), _) => order.step(&mut how, &day, &bound),
+                    (None, _) => {}
+                }
+                holds.push(how.truth(op, [day.clone(), bound], truth));
+            }
+            if holds.len() > 1 {
+                how.truth(Op::All, holds, truth);
+            }
             let value = |one: &Option<Reading>| one.as_ref().and_then(Reading::value);
-            let mut case = Case::at(date.at.unwrap_or(subject.thing.at()))
+            Case::at(date.at.unwrap_or(subject.thing.at()))
                 .value("date", date.value())
                 .value("from", value(&from))
                 .value("until", value(&until))
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&date);
-            for bound in [&from, &until].into_iter().flatten() {
-                case = case.operand(bound);
-            }
-            for order in [after, before].into_iter().flatten() {
-                case = case.step(order.step());
-            }
-            case.missing(if truth == Truth::Unknown { missing } else { Vec::new() })
+                .reckoned(how)
+                .assumed_by(std::iter::once(&date).chain(&from).chain(&until))
+                .missing(if truth == Truth::Unknown { missing } else { Vec::new() })
         });
     }
 }

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::content::declared;
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
-use crate::finding::{Asked, NotApplicable};
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Term};
+use super::content::declaration;
+use crate::finding::{Asked, NotApplicable, Op, Truth, Value};
 use crate::place::At;
 use crate::rulebook::Unit;
 
@@ -57,11 +57,16 @@ impl Kind for Declared {
                 return out.skip(NotApplicable::NoSubject);
             }
         }
-        let at = At::Asked(Asked::Declaration);
-        match declared(&self.statement, ctx) {
-            Some(true) => out.met(None, || Case::at(at)),
-            Some(false) => out.faults.push(Case::at(at)),
-            None => out.unclear.push(Case::at(at).missing([Asked::Declaration])),
-        }
+        let found = declaration(&self.statement, ctx);
+        let truth = found.map_or(Truth::Unknown, |(_, one)| Truth::from(one.holds));
+        out.decide(truth, None, || {
+            let list = At::Asked(Asked::Declaration);
+            let at = found.map_or(list, |(number, _)| At::Declaration(number, ""));
+            let holds = found.map_or(list, |(number, _)| At::Declaration(number, "holds"));
+            let mut how = Reckoning::default();
+            let says = how.at(holds, found.map(|(_, one)| Value::Truth(Truth::from(one.holds))));
+            how.truth(Op::Holds, [says], truth);
+            Case::at(at).reckoned(how).missing(found.is_none().then_some(Asked::Declaration))
+        });
     }
 }

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::not_after::{Order, days};
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject};
-use crate::finding::{Distance, NotApplicable, Side};
+use super::not_after::days;
+use super::{Case, Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject};
+use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
+use crate::range::Range;
 use crate::lint::Bounded;
-use crate::range::{Range, Truth};
 use crate::rulebook::{Stage, Unit};
 
 /// Something was done by the day that it was due; the day itself passes.
@@ -79,11 +79,7 @@ impl Kind for DueBy {
         }
         // What is not done on the day of the assessment can be done on the day after at the soonest.
         let from = if undone { Range::exact(ctx.as_of) } else { done.date() };
-        let truth = match (undone, due.date().is_unknown()) {
-            (_, true) => Truth::Unknown,
-            (true, false) => Truth::No,
-            (false, false) => from.at_most(due.date()),
-        };
+        let truth = from.at_most(due.date());
         let order = days(from, due.date());
         let distance = order.map(|order| Distance {
             side: if order.days > 0 { Side::Late } else { Side::Within },
@@ -95,13 +91,23 @@ impl Kind for DueBy {
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
+            let mut how = Reckoning::default();
+            let mut day = how.read(&done, subject, ctx);
+            let last = how.read(&due, subject, ctx);
+            if undone {
+                how.truth(Op::IsPresent, [day], Truth::No);
+                day = how.used(From::AsOf, Value::Date(ctx.as_of));
+            }
+            if let Some(order) = order {
+                order.step(&mut how, &day, &last);
+            }
+            how.truth(Op::NotAfter, [day, last], truth);
             Case::at(done.at.unwrap_or(subject.thing.at()))
                 .value("done", done.value())
                 .value("due", due.value())
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&done)
-                .operand(&due)
-                .step(order.map(Order::step))
+                .reckoned(how)
+                .assumed_by([&done, &due])
                 .missing(if truth == Truth::Yes { Vec::new() } else { missing })
         });
     }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Thing};
-use crate::finding::{NotApplicable, Value};
+use super::{Case, Context, Formula, From, Kind, Reckoning, Sink, Subject, Thing};
+use crate::finding::{Argument, NotApplicable, Op, Truth, Value};
 use crate::place::At;
 use crate::rulebook::Over;
 
@@ -37,14 +37,24 @@ impl Kind for ExceptionAllowed {
         let allowed = rule.is_some_and(|(book, rule)| {
             rule.exception.is_some() && ctx.books.reaches(&own.call, &book.file.id)
         });
-        let case = || {
-            Case::at(At::OfGrant(grant, "exceptions", number, "rule"))
-                .value("rule", Value::Code(exception.rule.clone()))
+        // What a call that no rulebook describes allows cannot be told.
+        let truth = match ctx.books.call(&own.call) {
+            _ if allowed => Truth::Yes,
+            Some(_) => Truth::No,
+            None => Truth::Unknown,
         };
-        match ctx.books.call(&own.call) {
-            _ if allowed => out.met(None, case),
-            Some(_) => out.faults.push(case()),
-            None => out.unclear.push(case()),
-        }
+        out.decide(truth, None, || {
+            let at = At::OfGrant(grant, "exceptions", number, "rule");
+            let id = || Value::Code(exception.rule.clone());
+            let mut how = Reckoning::default();
+            let rule = how.used(From::Exception(exception.rule.clone()), allowed.then(id));
+            let known = truth != Truth::Unknown;
+            let call = (!known).then(|| {
+                how.at(At::Grant(grant, "call"), Value::Code(own.call.clone()))
+            });
+            let terms: Vec<Argument> = std::iter::once(rule).chain(call).collect();
+            how.truth(Op::IsPresent, terms, truth);
+            Case::at(at).value("rule", id()).reckoned(how)
+        });
     }
 }

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term, Thing, key_of};
-use crate::finding::Value;
+use super::{Case, Context, Formula, From, Kind, Reckoning, Sink, Subject, Thing, Term, key_of};
+use super::business_id::{self, is_business_id};
+use crate::finding::{Op, RegisterEntry, Truth, Value};
 use crate::place::At;
 use crate::register;
 
@@ -57,45 +58,47 @@ impl Kind for IdentifierValid {
         if let (Identifier::Call, Thing::Grant(number)) = (self.of, subject.thing) {
             return call(number, ctx, out);
         }
-        let mut judge = |at: At, id: &str, valid: bool| {
-            let case = || Case::at(at).value("id", Value::Code(id.to_owned()));
-            if valid { out.met(None, case) } else { out.faults.push(case()) }
+        let mut judge = |at: At, id: &str, like: Like| {
+            let valid = Truth::from(like.is_valid(id));
+            out.decide(valid, None, || {
+                let case = Case::at(at).value("id", Value::Code(id.to_owned()));
+                case.reckoned(like.reckon(at, id, valid))
+            });
         };
         match (self.of, subject.thing) {
             (Identifier::BusinessId, Thing::Organisation(number)) => {
                 let organisation = project.organisations.get(number);
                 if let Some(id) = organisation.and_then(|one| one.business_id.as_deref()) {
-                    judge(At::Organisation(number, "business_id"), id, is_business_id(id));
+                    judge(At::Organisation(number, "business_id"), id, Like::BusinessId);
                 }
             }
             (Identifier::Municipality, _) => {
-                let known = |code: &str| register::municipality(code).is_some();
                 for (number, one) in project.participants.iter().enumerate() {
-                    judge(At::Participant(number), &one.municipality, known(&one.municipality));
+                    judge(At::Participant(number), &one.municipality, Like::Municipality);
                 }
                 for (number, one) in project.private_services.iter().enumerate() {
                     let at = At::PrivateService(number, "municipality");
-                    judge(at, &one.municipality, known(&one.municipality));
+                    judge(at, &one.municipality, Like::Municipality);
                 }
                 for (number, one) in project.organisations.iter().enumerate() {
                     for code in &one.stands_for {
-                        judge(At::Organisation(number, "stands_for"), code, known(code));
+                        judge(At::Organisation(number, "stands_for"), code, Like::Municipality);
                     }
                 }
                 for (number, grant) in project.grants.iter().enumerate() {
                     for code in grant.decision.iter().flat_map(|decision| &decision.area) {
-                        judge(At::Grant(number, "decision/area"), code, known(code));
+                        judge(At::Grant(number, "decision/area"), code, Like::Municipality);
                     }
                 }
             }
             (Identifier::Region, _) => {
                 if let Some(code) = &project.region {
-                    judge(At::Field("region"), code, register::region(code).is_some());
+                    judge(At::Field("region"), code, Like::Region);
                 }
             }
             (Identifier::County, _) => {
                 if let Some(code) = &project.county {
-                    judge(At::Field("county"), code, register::county(code).is_some());
+                    judge(At::Field("county"), code, Like::County);
                 }
             }
             (Identifier::Reference, _) => references(ctx, &mut judge),
@@ -104,43 +107,99 @@ impl Kind for IdentifierValid {
     }
 }
 
+/// What makes an id valid.
+#[derive(Clone, Copy)]
+enum Like {
+    BusinessId,
+    Municipality,
+    Region,
+    County,
+    /// The thing that it names: where it stands if there is one, and where one would.
+    Thing(Option<At>, At),
+}
+
+impl Like {
+    fn is_valid(self, id: &str) -> bool {
+        match self {
+            Like::BusinessId => is_business_id(id),
+            Like::Municipality => register::municipality(id).is_some(),
+            Like::Region => register::region(id).is_some(),
+            Like::County => register::county(id).is_some(),
+            Like::Thing(found, _) => found.is_some(),
+        }
+    }
+
+    fn reckon(self, at: At, id: &str, valid: Truth) -> Reckoning {
+        let entry = |entry: fn(String) -> RegisterEntry| From::Register(entry(id.to_owned()));
+        let mut how = Reckoning::default();
+        let own = how.at(at, Value::Code(id.to_owned()));
+        let area = |area: Option<&register::Area>| {
+            area.map(|area| Value::Titled(id.to_owned(), area.name()))
+        };
+        let (from, same) = match self {
+            Like::BusinessId => {
+                business_id::reckon(id, own, &mut how);
+                return how;
+            }
+            Like::Municipality => {
+                let town = register::municipality(id);
+                let town = town.map(|town| Value::Municipality(town.code.to_owned()));
+                (entry(RegisterEntry::Municipality), town)
+            }
+            Like::Region => (entry(RegisterEntry::Region), area(register::region(id))),
+            Like::County => (entry(RegisterEntry::County), area(register::county(id))),
+            Like::Thing(found, list) => {
+                let same = found.map(|_| Value::Code(id.to_owned()));
+                (From::At(found.unwrap_or(list)), same)
+            }
+        };
+        let same = how.used(from, same);
+        how.truth(Op::OneOf, [own, same], valid);
+        how
+    }
+}
+
 /// The rules of a call that no rulebook describes were not checked: that leaves the answer open,
 /// and is no fault of the project's.
 fn call(number: usize, ctx: &Context<'_>, out: &mut Sink) {
     let Some(grant) = ctx.index.project.grants.get(number) else { return };
     let at = At::Grant(number, "call");
-    let case = || Case::at(at).value("id", Value::Code(grant.call.clone()));
-    match ctx.books.call(&grant.call) {
-        Some(_) => out.met(None, case),
-        None => out.unclear.push(case()),
-    }
+    let known = ctx.books.call(&grant.call).is_some();
+    let truth = if known { Truth::Yes } else { Truth::Unknown };
+    out.decide(truth, None, || {
+        let id = Value::Code(grant.call.clone());
+        let mut how = Reckoning::default();
+        let book = From::Rulebook(grant.call.clone());
+        let mut terms = vec![how.used(book, known.then(|| id.clone()))];
+        if !known {
+            terms.push(how.at(at, id.clone()));
+        }
+        how.truth(Op::IsPresent, terms, truth);
+        Case::at(at).value("id", id).reckoned(how)
+    });
 }
 
-/// Whether a text is a business id: at most seven digits, a hyphen, and the digit that 288/2001
-/// 3 § reckons from them, from right to left with the weights 2, 4, 8, 5, 10, 9, 7. Six digits
-/// are an old id without its leading zero; fewer are not in use.
-pub(crate) fn is_business_id(text: &str) -> bool {
-    const WEIGHTS: [u32; 7] = [2, 4, 8, 5, 10, 9, 7];
-    let Some((number, check)) = text.split_once('-') else { return false };
-    let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
-    let check = check.parse::<u32>().ok().filter(|_| check.len() == 1);
-    let (Some(digits), Some(check)) = (digits, check) else { return false };
-    if !(6..=7).contains(&digits.len()) {
-        return false;
-    }
-    let sum: u32 = digits.iter().rev().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    match sum % 11 {
-        0 => check == 0,
-        1 => false,
-        rest => check == 11 - rest,
-    }
-}
-
-fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
+fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, Like)) {
     let project = ctx.index.project;
-    let organisation = |id: &str| project.organisations.iter().any(|one| one.id == id);
-    let grant = |id: &str| project.grants.iter().any(|one| one.id == id);
-    let area = |id: &str| project.focus_areas.iter().any(|one| one.id == id);
+    let organisation = |id: &str| {
+        let found = project.organisations.iter().position(|one| one.id == id);
+        Like::Thing(found.map(|one| At::Organisation(one, "id")), At::Field("organisations"))
+    };
+    let grant = |id: &str| {
+        let found = project.grants.iter().position(|one| one.id == id);
+        Like::Thing(found.map(|one| At::Grant(one, "id")), At::Field("grants"))
+    };
+    let area = |id: &str| {
+        let found = project.focus_areas.iter().position(|one| one.id == id);
+        Like::Thing(found.map(At::FocusArea), At::Field("focus_areas"))
+    };
+    let view = |id: &str| {
+        let found = project.views.iter().position(|one| one.id == id);
+        Like::Thing(found.map(At::View), At::Field("views"))
+    };
+    let line = |found: Option<usize>, list: At| {
+        Like::Thing(found.map(|line| At::Line(line, "id")), list)
+    };
     for (number, one) in project.grants.iter().enumerate() {
         let recipient = one.decision.as_ref().and_then(|decision| decision.recipient.as_ref());
         if let Some(id) = recipient {
@@ -149,7 +208,9 @@ fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
         for (payment, paid) in one.payments.iter().enumerate() {
             if let Some(id) = &paid.claim {
                 let at = At::OfGrant(number, "payments", payment, "claim");
-                judge(at, id, one.claims.iter().any(|claim| claim.id == *id));
+                let claim = one.claims.iter().position(|claim| claim.id == *id);
+                let claim = claim.map(|claim| At::OfGrant(number, "claims", claim, "id"));
+                judge(at, id, Like::Thing(claim, At::Grant(number, "claims")));
             }
         }
     }
@@ -158,7 +219,7 @@ fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
         for (headline, one) in budget.headlines.iter().enumerate() {
             let at = At::Headline(number, headline);
             for id in &one.lines {
-                judge(at, id, ctx.index.line(number, id).is_some());
+                judge(at, id, line(ctx.index.line(number, id), At::Budget(number, "lines")));
             }
             if let Some(id) = &one.partner {
                 judge(at, id, organisation(id));
@@ -179,17 +240,16 @@ fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
             judge(At::Package(number, "focus_areas"), id, area(id));
         }
         for id in &package.views {
-            let known = project.views.iter().any(|one| one.id == *id);
-            judge(At::Package(number, "views"), id, known);
+            judge(At::Package(number, "views"), id, view(id));
         }
         for lead in &package.leads {
-            let known = organisation(&lead.organisation);
-            judge(At::Package(number, "leads"), &lead.organisation, known);
+            let id = &lead.organisation;
+            judge(At::Package(number, "leads"), id, organisation(id));
         }
         for id in &package.lines {
-            let budgets = 0..project.budgets.len();
-            let known = budgets.into_iter().any(|budget| ctx.index.line(budget, id).is_some());
-            judge(At::Package(number, "lines"), id, known);
+            let mut budgets = 0..project.budgets.len();
+            let found = budgets.find_map(|budget| ctx.index.line(budget, id));
+            judge(At::Package(number, "lines"), id, line(found, At::Field("budgets")));
         }
     }
     for (number, one) in project.participants.iter().enumerate() {
@@ -209,31 +269,6 @@ fn references(ctx: &Context<'_>, judge: &mut impl FnMut(At, &str, bool)) {
             if let Some(id) = &target.focus_area {
                 judge(At::Target(number), id, area(id));
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_business_id;
-
-    #[test]
-    fn check_digits_follow_the_act() {
-        for valid in ["0211675-2", "2050864-5", "2447229-9", "211675-2"] {
-            assert!(is_business_id(valid), "{valid}");
-        }
-        for wrong in
-            ["0211675-3", "211675-3", "11675-2", "0211675", "02116752", "0211675-22", "021167a-2", "", "-", "1111111-"]
-        {
-            assert!(!is_business_id(wrong), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_remainder_of_one_is_no_business_id() {
-        // 7*0+9*0+10*0+5*0+8*0+4*1+2*4 = 12, and 12 mod 11 = 1: such numbers are not used.
-        for check in 0..=9 {
-            assert!(!is_business_id(&format!("0000014-{check}")));
         }
     }
 }

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term, key_of};
-use crate::finding::{NotApplicable, Value};
-use crate::model::{Lang, Text};
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Term, key_of};
+use crate::finding::{NotApplicable, Op, Truth, Value};
+use crate::model::Lang;
 use crate::place::At;
 use crate::register::{self, Languages};
 
@@ -39,11 +39,17 @@ impl Kind for LanguagesCovered {
         let texts = [("name", Some(&project.name)), ("summary", project.summary.as_ref())];
         for (field, text) in texts {
             let Some(text) = text else { continue };
-            let case = || {
+            let own = text.each().find(|(own, text)| *own == self.lang && !text.trim().is_empty());
+            let truth = Truth::from(own.is_some());
+            out.decide(truth, None, || {
+                let mut how = Reckoning::default();
+                let said = own.map(|(_, text)| ctx.texts.measured(text));
+                let said = how.at(At::Text(field, self.lang), said);
+                how.truth(Op::IsPresent, [said], truth);
                 Case::at(At::Field(field))
                     .value("municipality", Value::Municipality(town.code.to_owned()))
-            };
-            if says_in(text, self.lang) { out.met(None, case) } else { out.faults.push(case()) }
+                    .reckoned(how)
+            });
         }
     }
 }
@@ -55,8 +61,4 @@ fn uses(languages: Languages, lang: Lang) -> bool {
         Languages::Swedish => lang == Lang::Sv,
         Languages::BilingualFinnish | Languages::BilingualSwedish => true,
     }
-}
-
-fn says_in(text: &Text, lang: Lang) -> bool {
-    text.each().any(|(own, text)| own == lang && !text.trim().is_empty())
 }

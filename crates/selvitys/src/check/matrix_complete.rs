@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
-use crate::finding::{Asked, Distance, NotApplicable, Side, Value};
-use crate::model::{Entry, Text};
+use super::{Case, Context, Formula, From, Kind, Reckoning, Sink, Subject, Term};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Truth, Value};
+use crate::model::Text;
 use crate::place::At;
 use crate::rulebook::Unit;
 
@@ -79,55 +79,74 @@ impl Kind for MatrixComplete {
         }
         let given = &ctx.index.project.self_assessments;
         for wanted in &rounds.rounds {
-            let position = given.iter().position(|one| one.round == wanted.round);
-            let round = position.and_then(|number| given.get(number).map(|one| (number, one)));
-            let value = |case: Case| {
-                case.value("round", Value::Round(wanted.round)).value("due", Value::Date(wanted.due))
-            };
             // The round may still be given on the day that it is due by.
             if ctx.as_of <= wanted.due {
                 out.skip(NotApplicable::NotYetDue(wanted.due));
                 continue;
             }
+            let position = given.iter().position(|one| one.round == wanted.round);
+            let round = position.and_then(|number| given.get(number).map(|one| (number, one)));
+            let case = |at: At, how: Reckoning| {
+                Case::at(at)
+                    .value("round", Value::Round(wanted.round))
+                    .value("due", Value::Date(wanted.due))
+                    .reckoned(how)
+            };
             match (self.cells, round) {
-                (Cells::Rounds, Some((number, _))) => {
-                    out.met(None, || value(Case::at(At::Round(number))));
-                }
-                (Cells::Rounds, None) => {
-                    let late = Distance {
-                        side: Side::Late,
-                        by: Value::Days(i64::from((ctx.as_of - wanted.due).get_days())),
-                    };
-                    out.faults.push(value(Case::at(At::Field("self_assessments"))).distance(late));
+                (Cells::Rounds, _) => {
+                    let late = i64::from((ctx.as_of - wanted.due).get_days());
+                    let at = position.map_or(At::Field("self_assessments"), At::Round);
+                    let late = Distance { side: Side::Late, by: Value::Days(late) };
+                    let distance = position.is_none().then(|| late.clone());
+                    let truth = Truth::from(position.is_some());
+                    out.decide(truth, distance, || {
+                        let mut how = Reckoning::default();
+                        let due = From::param(&self.rounds, subject, ctx);
+                        let due = how.used(due, Value::Date(wanted.due));
+                        let today = how.used(From::AsOf, Value::Date(ctx.as_of));
+                        how.step(Op::DaysBetween, [due, today], late.by);
+                        let round = position.map(|_| Value::Round(wanted.round));
+                        let round = how.at(at, round);
+                        how.truth(Op::IsPresent, [round], truth);
+                        case(at, how)
+                    });
                 }
                 (Cells::Headings, Some((number, one))) => {
                     for (entry, cell) in one.entries.iter().enumerate() {
-                        let case = || {
-                            let case = value(Case::at(At::Entry(number, entry)));
-                            named(case, &cell.goal, cell.focus_area.as_deref(), ctx)
-                        };
-                        if says(cell, ctx) {
-                            out.met(None, case);
-                        } else {
-                            out.faults.push(case().missing([Asked::ResultText]));
-                        }
+                        let says = cell.text.as_ref().filter(|text| ctx.texts.says(text));
+                        let truth = Truth::from(says.is_some());
+                        out.decide(truth, lacking(truth), || {
+                            let at = At::Entry(number, entry);
+                            let mut how = Reckoning::default();
+                            let text = how.at(at, says.map(|text| ctx.texts.measure(text)));
+                            how.truth(Op::IsPresent, [text], truth);
+                            let case = named(case(at, how), &cell.goal, cell.focus_area.as_deref(), ctx);
+                            case.missing(says.is_none().then_some(Asked::ResultText))
+                        });
                     }
                 }
                 (Cells::Targets, Some((number, one))) => {
                     let project = ctx.index.project;
-                    let targets = project.goals.iter().flat_map(|goals| &goals.targets);
-                    for target in targets.filter(|target| goals.contains(target.goal.as_str())) {
+                    let targets = project.goals.iter().flat_map(|goals| &goals.targets).enumerate();
+                    let targets = targets.filter(|(_, one)| goals.contains(one.goal.as_str()));
+                    for (target_number, target) in targets {
                         // A heading without focus area reports on the goal as a whole.
-                        let reported = one.entries.iter().any(|entry| {
+                        let reported = one.entries.iter().position(|entry| {
                             entry.goal == target.goal
                                 && (entry.focus_area == target.focus_area
                                     || entry.focus_area.is_none())
                         });
-                        let case = || {
-                            let case = value(Case::at(At::Round(number)));
+                        let truth = Truth::from(reported.is_some());
+                        out.decide(truth, lacking(truth), || {
+                            let mut how = Reckoning::default();
+                            let goal = || Value::Code(target.goal.clone());
+                            let set = how.at(At::Target(target_number), goal());
+                            let entry = reported.map_or(At::Round(number), |entry| At::Entry(number, entry));
+                            let entry = how.at(entry, reported.map(|_| goal()));
+                            how.truth(Op::OneOf, [set, entry], truth);
+                            let case = case(At::Round(number), how);
                             named(case, &target.goal, target.focus_area.as_deref(), ctx)
-                        };
-                        if reported { out.met(None, case) } else { out.faults.push(case()) }
+                        });
                     }
                 }
                 (Cells::Headings | Cells::Targets, None) => out.skip(NotApplicable::NoSubject),
@@ -136,8 +155,9 @@ impl Kind for MatrixComplete {
     }
 }
 
-fn says(entry: &Entry, ctx: &Context<'_>) -> bool {
-    entry.text.as_ref().is_some_and(|text| ctx.texts.says(text))
+/// A cell that is not filled lacks one thing.
+pub(super) fn lacking(truth: Truth) -> Option<Distance> {
+    (truth == Truth::No).then_some(Distance { side: Side::Lacking, by: Value::Count(1) })
 }
 
 /// Names a cell by its goal and focus area.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::matrix_complete::named;
-use super::{Case, Context, Formula, Kind, Sink, Subject};
-use crate::finding::{NotApplicable, Value};
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject};
+use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::place::At;
 
 /// What a self-assessment reports on by goal and focus area has a target set for it.
@@ -34,16 +34,23 @@ impl Kind for MatrixWithin {
                 if cell.text.is_none() || cell.focus_area.is_none() {
                     continue;
                 }
-                let set = targets.iter().any(|target| {
+                let target = targets.iter().position(|target| {
                     target.goal == cell.goal
                         && (target.focus_area == cell.focus_area || target.focus_area.is_none())
                 });
-                let case = || {
-                    let at = Case::at(At::Entry(number, entry));
-                    let case = at.value("round", Value::Round(round.round));
-                    named(case, &cell.goal, cell.focus_area.as_deref(), ctx)
-                };
-                if set { out.met(None, case) } else { out.faults.push(case()) }
+                let truth = Truth::from(target.is_some());
+                let over = Distance { side: Side::Over, by: Value::Count(1) };
+                out.decide(truth, target.is_none().then_some(over), || {
+                    let at = At::Entry(number, entry);
+                    let goal = || Value::Code(cell.goal.clone());
+                    let mut how = Reckoning::default();
+                    let own = how.at(at, goal());
+                    let list = target.map_or(At::Field("goals/targets"), At::Target);
+                    let same = how.at(list, target.map(|_| goal()));
+                    how.truth(Op::OneOf, [own, same], truth);
+                    let case = Case::at(at).value("round", Value::Round(round.round));
+                    named(case.reckoned(how), &cell.goal, cell.focus_area.as_deref(), ctx)
+                });
             }
         }
     }

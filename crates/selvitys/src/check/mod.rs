@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::lint::Bounded;
 use crate::rulebook::{Over, Unit};
 
+mod business_id;
 mod case;
 mod content;
 mod context;
@@ -16,8 +17,10 @@ pub(crate) mod count;
 mod formula;
 mod inequality;
 mod quantity;
+mod reckoning;
 mod sets;
 mod subject;
+mod terms;
 
 pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
@@ -26,8 +29,12 @@ pub(crate) use context::Context;
 pub(crate) use formula::{Formula, Term, key_of};
 pub use identifier_valid::Identifier;
 pub(crate) use inequality::{Inequality, Point};
-pub(crate) use quantity::{Absent, Amount, Reading, money_value, ratio, share_value};
+pub(crate) use quantity::{
+    Absent, Amount, Given, Reading, count_value, date_value, ends_at, money_value, ratio,
+    share_value, starts_at,
+};
 pub use quantity::{DateOf, Quantity, Sum, Whose};
+pub(crate) use reckoning::{Done, From, Reckoning, Used, fixed};
 pub use sets::SetOf;
 pub(crate) use subject::{Subject, Thing};
 pub use sum_matches::SumOf;

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Whose};
-use crate::finding::{Distance, NotApplicable, Op, Side, Step, Value};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Whose};
+use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
+use crate::range::Range;
 use crate::lint::Bounded;
-use crate::range::{Range, Truth};
 use crate::rulebook::Unit;
 
 /// A date is not after another; the same day passes.
@@ -24,11 +24,9 @@ pub struct NotAfter {
     pub stated_only: bool,
 }
 
-/// From one day to another, in days; positive when the second is later.
+/// How a date lies to another, in days; positive when it is later.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Order {
-    from: Date,
-    to: Date,
     pub(super) days: i64,
     /// Whether both dates are known to the day.
     exact: bool,
@@ -43,7 +41,7 @@ pub(super) fn days(date: Range<Date>, limit: Range<Date>) -> Option<Order> {
     };
     let days = i64::from((to - from).get_days());
     let exact = date.value().is_some() && limit.value().is_some();
-    Some(Order { from, to, days, exact })
+    Some(Order { days, exact })
 }
 
 impl Order {
@@ -53,12 +51,10 @@ impl Order {
         if self.exact { Value::Days(days) } else { Value::DaysAtLeast(days) }
     }
 
-    pub(super) fn step(self) -> Step {
-        Step {
-            op: Op::DaysBetween,
-            operands: vec![Value::Date(self.from), Value::Date(self.to)],
-            result: Value::Days(self.days),
-        }
+    /// The step that counts them, from the earlier to the later day.
+    pub(super) fn step(self, how: &mut Reckoning, date: &Argument, limit: &Argument) {
+        let pair = if self.days > 0 { [limit, date] } else { [date, limit] };
+        how.step(Op::DaysBetween, pair.map(Argument::clone), self.by());
     }
 }
 
@@ -124,6 +120,12 @@ impl Kind for NotAfter {
             .filter_map(|reading| reading.missing)
             .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
+            let mut how = Reckoning::default();
+            let [one, other] = [&date, &limit].map(|one| how.read(one, subject, ctx));
+            if let Some(order) = order {
+                order.step(&mut how, &one, &other);
+            }
+            how.truth(Op::NotAfter, [one, other], truth);
             // The fault stands where the subject's own date stands: in the date or in the limit.
             let own = if self.date.of == Some(Whose::Grant) { limit.at } else { date.at };
             let own = own.or(limit.at);
@@ -131,9 +133,8 @@ impl Kind for NotAfter {
                 .value("date", date.value())
                 .value("limit", limit.value())
                 .value("distance", distance.map(|distance| distance.by))
-                .operand(&date)
-                .operand(&limit)
-                .step(order.map(Order::step))
+                .reckoned(how)
+                .assumed_by([&date, &limit])
                 .missing(if truth == Truth::Unknown { missing } else { Vec::new() })
         });
     }

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Sink, Subject, Thing, money_value};
-use crate::finding::{Distance, NotApplicable, Side, Value};
+use super::{
+    Case, Context, Formula, Inequality, Kind, Reckoning, Sink, Subject, Thing, fixed, money_value,
+};
+use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::model::{Figure, Money, Status};
 use crate::place::At;
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::Over;
 
 /// No figure of a budget line is below zero; zero passes.
@@ -63,9 +65,21 @@ impl Kind for NotNegative {
                     .flatten()
                     .map(|by| Distance { side: Side::Short, by });
                 out.decide(truth, distance, || {
-                    Case::at(At::Cell(line, status, figure))
+                    let at = At::Cell(line, status, figure);
+                    // What counts is the sum as written, where rounding alone leaves it open.
+                    let as_written = truth == Truth::Yes && range.low < Some(Money::ZERO);
+                    let counts = if as_written { Range::exact(sum.amount) } else { range };
+                    let mut how = Reckoning::default();
+                    let own = how.at(at, money_value(counts));
+                    let zero = fixed(Value::Money(Money::ZERO));
+                    if truth == Truth::No {
+                        how.gap((&own, counts), (&zero, Range::exact(Money::ZERO)));
+                    }
+                    how.truth(Op::AtLeast, [own, zero], truth);
+                    Case::at(at)
                         .value("figure", Value::Figure(figure))
                         .value("amount", money_value(range))
+                        .reckoned(how)
                 });
             }
         }

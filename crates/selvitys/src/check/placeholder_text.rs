@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject, Term};
-use crate::finding::Value;
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Term};
+use crate::finding::{Op, Truth, Value};
 use crate::model::Text;
 use crate::place::At;
 use crate::rulebook::Unit;
@@ -30,15 +30,19 @@ impl Kind for PlaceholderText {
         vec![("phrases", &self.phrases, Unit::Codes)]
     }
 
-    fn decide(&self, _: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
+    fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let mut judge = |at: At, text: &Text| {
             let placeholder = text.each().find(|(_, text)| ctx.texts.is_placeholder(text));
-            match placeholder {
-                Some((_, words)) => {
-                    out.faults.push(Case::at(at).value("text", Value::Code(words.to_owned())));
-                }
-                None => out.met(None, || Case::at(at)),
-            }
+            let words = placeholder.map(|(_, words)| Value::Code(words.to_owned()));
+            let truth = Truth::from(words.is_none());
+            out.decide(truth, None, || {
+                let mut how = Reckoning::default();
+                let own = words.clone().unwrap_or_else(|| ctx.texts.measure(text));
+                let own = how.at(at, own);
+                let list = how.list(&self.phrases, subject, ctx);
+                how.truth(Op::NotOneOf, [own, list], truth);
+                Case::at(at).value("text", words).reckoned(how)
+            });
         };
         each_text(ctx, &mut judge);
     }

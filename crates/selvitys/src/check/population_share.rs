@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Quantity, SetOf, Sink, Subject};
-use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use super::{Case, Context, Formula, From, Kind, Quantity, Reckoning, SetOf, Sink, Subject, count_value, share_value};
+use crate::finding::{Asked, Distance, NotApplicable, Op, RegisterEntry, Side, Argument, Truth, Value};
 use crate::lint::Bounded;
 use crate::model::Share;
 use crate::place::At;
@@ -43,7 +43,7 @@ pub enum Counted {
 impl Kind for PopulationShare {
     const NAME: &'static str = "population-share";
     const VALUES: &'static [&'static str] =
-        &["share", "limit", "inhabitants", "population", "counted", "municipalities", "distance"];
+        &["share", "limit", "inhabitants", "population", "counted", "municipalities", "distance", "persons"];
 
     fn formula(&self) -> Formula<'_> {
         let Self { of, at_least, year } = self;
@@ -79,31 +79,34 @@ impl Kind for PopulationShare {
             (Ok(limit), Ok(year)) => (limit, year),
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
-        let assumes = year.assumes.clone();
-        let Some(year) = year.count().value().and_then(|year| u16::try_from(year).ok()) else {
+        let year_read = year;
+        let Some(year) = year_read.count().value().and_then(|year| u16::try_from(year).ok()) else {
             return out.skip(NotApplicable::NoSubject);
         };
         let area = SetOf::Area.members(subject, ctx);
         let at = At::Asked(Asked::Participants);
         if let Some(what) = area.open {
-            return out.unclear.push(Case::at(at).missing([what]));
+            let how = Reckoning::unstated(area.at.unwrap_or(at), what);
+            return out.unclear.push(Case::at(at).reckoned(how).missing([what]));
         }
-        let people = |codes: &BTreeSet<String>| -> Option<u64> {
-            codes.iter().map(|code| register::municipality(code)?.population(year)).sum()
-        };
         let named = SetOf::Participants.members(subject, ctx);
         let in_area: BTreeSet<String> = named.certain.intersection(&area.certain).cloned().collect();
         let certain = match self.of {
             Counted::TakingPart => in_area.clone(),
             Counted::Committed => committed(&in_area, ctx),
         };
-        let possible = if named.open.is_some() { &area.certain } else { &in_area };
+        // Those of which it is open whether they count.
+        let possible = match self.of {
+            _ if named.open.is_some() => &area.certain,
+            Counted::Committed => &in_area,
+            Counted::TakingPart => &certain,
+        };
+        let people = |codes: &BTreeSet<String>| people(codes, year);
         let (Some(all), Some(low), Some(high)) =
             (people(&area.certain), people(&certain), people(possible))
         else {
             return out.skip(NotApplicable::NoNumber("population".to_owned()));
         };
-        let high = if self.of == Counted::TakingPart && named.open.is_none() { low } else { high };
         let share = Range {
             low: Share::of_counts(low, all),
             high: Share::of_counts(high, all),
@@ -113,30 +116,70 @@ impl Kind for PopulationShare {
             side: if share < limit { Side::Short } else { Side::Within },
             by: Value::Points(Share::from_decimal((share.decimal() - limit.decimal()).abs())),
         });
+        let asked = limit.share().value().and_then(|limit| limit.of_count(all));
+        let persons = asked.filter(|_| low == high).map(|asked| asked.abs_diff(low));
         let missing = match self.of {
             _ if named.open.is_some() => Asked::Participants,
             Counted::Committed => Asked::Commitments,
             Counted::TakingPart => Asked::Participants,
         };
         out.decide(truth, points.clone(), || {
-            let case = Case::at(at)
-                .value("share", super::share_value(share))
+            let mut how = Reckoning::default();
+            let least = how.read(&limit, subject, ctx);
+            let whole = how.people(&area.certain, year, all);
+            let mut part = how.people(&certain, year, low);
+            if low != high {
+                let most = how.people(possible, year, high);
+                part = how.step(Op::Between, [part, most], count_value(Range::between(low, high)));
+            }
+            let quotient = share_value(share);
+            let quotient = how.step(Op::Quotient, [part.clone(), whole.clone()], quotient);
+            if let Some(points) = &points {
+                let pair = match points.side {
+                    Side::Short => [least.clone(), quotient.clone()],
+                    _ => [quotient.clone(), least.clone()],
+                };
+                how.step(Op::Difference, pair, points.by.clone());
+            }
+            if let (Some(asked), Some(persons)) = (asked, persons) {
+                let terms = [whole, least.clone()];
+                let needed = how.step(Op::ProductRoundedUp, terms, Value::Count(asked));
+                let pair = if asked > low { [needed, part] } else { [part, needed] };
+                how.step(Op::Difference, pair, Value::Count(persons));
+            }
+            how.truth(Op::AtLeast, [quotient, least], truth);
+            let open = truth == Truth::Unknown;
+            Case::at(at)
+                .value("share", share_value(share))
                 .value("limit", limit.value())
                 .value("inhabitants", Value::Count(low))
                 .value("population", Value::Count(all))
                 .value("counted", Value::Count(certain.len() as u64))
                 .value("municipalities", Value::Count(area.certain.len() as u64))
                 .value("distance", points.map(|points| points.by))
-                .operand(&limit)
-                .assume(assumes)
-                .step(share.value().map(|share| Step {
-                    op: Op::Quotient,
-                    operands: vec![Value::Count(low), Value::Count(all)],
-                    result: Value::Share(share),
-                }));
-            let open = truth == crate::range::Truth::Unknown;
-            case.missing(open.then_some(missing))
+                .value("persons", persons.map(Value::Count))
+                .assumed_by([&limit, &year_read])
+                .reckoned(how)
+                .missing(open.then_some(missing))
         });
+    }
+}
+
+fn people(codes: &BTreeSet<String>, year: u16) -> Option<u64> {
+    codes.iter().map(|code| register::municipality(code)?.population(year)).sum()
+}
+
+impl Reckoning {
+    /// The population of municipalities, each from the register, added up.
+    fn people(&mut self, codes: &BTreeSet<String>, year: u16, sum: u64) -> Argument {
+        let each = codes.iter().map(|code| {
+            let municipality = code.clone();
+            let from = From::Register(RegisterEntry::Population { municipality, year });
+            let town = register::municipality(code).and_then(|town| town.population(year));
+            self.used(from, town.map(Value::Count))
+        });
+        let each: Vec<Argument> = each.collect();
+        self.step(Op::Sum, each, Value::Count(sum))
     }
 }
 

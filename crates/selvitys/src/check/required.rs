@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::content::Presence;
-use super::{Case, ContentOf, Context, Formula, Kind, Sink, Subject, Term};
-use crate::finding::{Distance, Side, Value};
+use super::{Case, ContentOf, Context, Formula, From, Kind, Reckoning, Sink, Subject, Term};
+use crate::finding::{Distance, Op, Side, Truth, Value};
+use crate::place::At;
 use crate::rulebook::Stage;
 
 /// Something that is asked for is there: not empty, and not a placeholder.
@@ -35,28 +36,55 @@ impl Kind for Required {
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {
             let asked = content.asked();
-            let case = |at| Case::at(at).value("asked", Value::Asked(asked));
             let lacking = Distance { side: Side::Lacking, by: Value::Count(1) };
+            let case = |at: At, how: Reckoning| {
+                Case::at(at).value("asked", Value::Asked(asked)).reckoned(how)
+            };
             match content.presence(subject, ctx) {
-                Presence::Present(at) => out.met(None, || case(at)),
                 Presence::NotAsked(reason) => out.skip(reason),
-                Presence::Unknown(at, what) => out.unclear.push(case(at).missing([what])),
+                Presence::Present(at) => out.met(None, || {
+                    let mut how = Reckoning::default();
+                    let there = how.at(at, Value::Asked(asked));
+                    how.truth(Op::IsPresent, [there], Truth::Yes);
+                    case(at, how)
+                }),
+                Presence::Unknown(at, what) => {
+                    out.unclear.push(case(at, Reckoning::unstated(at, what)).missing([what]));
+                }
                 Presence::Absent(at) if ctx.stage == Stage::Draft => {
-                    out.unclear.push(case(at).missing([asked]));
+                    let mut how = Reckoning::default();
+                    let nothing = how.at(at, None);
+                    let stage = how.used(From::Stage, Value::Stage(ctx.stage));
+                    how.truth(Op::IsPresent, [nothing, stage], Truth::Unknown);
+                    out.unclear.push(case(at, how).missing([asked]));
                 }
                 Presence::Absent(at) => {
-                    out.faults.push(case(at).missing([asked]).distance(lacking));
+                    let case = case(at, absent(at)).missing([asked]).distance(lacking);
+                    out.faults.push(case);
                 }
-                Presence::Copied(at, original) => {
-                    let case = case(at).missing([asked]).distance(lacking);
-                    let original = Value::Field(original.to_owned());
+                Presence::Copied(at, copy) => {
+                    let mut how = Reckoning::default();
+                    let text = how.at(at, Value::Text(copy.text.clone()));
+                    let original = Value::Text(copy.original.clone());
+                    let original = how.at(At::Field(copy.field), original);
+                    how.truth(Op::Differs, [text, original], Truth::No);
+                    let case = case(at, how).missing([asked]).distance(lacking);
+                    let original = Value::Field(copy.field.to_owned());
                     out.faults.push(case.value("copied-from", original));
                 }
                 Presence::Deferred(at, promised) => {
-                    let case = case(at).missing([asked]).distance(lacking);
+                    let case = case(at, absent(at)).missing([asked]).distance(lacking);
                     out.faults.push(case.value("promised", promised.map(Value::Coarse)));
                 }
             }
         }
     }
+}
+
+/// Something that is not there.
+fn absent(at: At) -> Reckoning {
+    let mut how = Reckoning::default();
+    let nothing = how.at(at, None);
+    how.truth(Op::IsPresent, [nothing], Truth::No);
+    how
 }

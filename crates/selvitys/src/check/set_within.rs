@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
-use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term, Thing};
-use crate::finding::{Distance, NotApplicable, Side, Value};
+use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, Term, Thing, terms};
+use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::place::At;
 use crate::register;
 use crate::rulebook::{Over, Unit};
@@ -72,20 +72,27 @@ impl Kind for SetWithin {
                 .assume(assumes.clone())
         };
         if let Some(what) = set.open {
-            out.unclear.push(case(None).missing([what]));
+            let case = case(None);
+            let how = Reckoning::unstated(case.at, what);
+            out.unclear.push(case.reckoned(how).missing([what]));
         } else if set.certain.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
         for member in &set.certain {
-            let case = || case(Some(member));
-            match (within.codes.contains(member), within_open) {
-                (true, _) => out.met(None, case),
-                (false, Some(what)) => out.unclear.push(case().missing([what])),
-                (false, None) => {
-                    let over = Distance { side: Side::Over, by: Value::Count(1) };
-                    out.faults.push(case().distance(over));
-                }
-            }
+            let truth = match (within.codes.contains(member), within_open) {
+                (true, _) => Truth::Yes,
+                (false, Some(_)) => Truth::Unknown,
+                (false, None) => Truth::No,
+            };
+            let over = Distance { side: Side::Over, by: Value::Count(1) };
+            out.decide(truth, (truth == Truth::No).then_some(over), || {
+                let case = case(Some(member));
+                let mut how = Reckoning::default();
+                let own = how.at(case.at, terms::one(self.set, member));
+                let others = within.holder(member, &mut how, subject, ctx);
+                how.truth(Op::OneOf, [own, others], truth);
+                case.reckoned(how).missing(within_open.filter(|_| truth == Truth::Unknown))
+            });
         }
     }
 }

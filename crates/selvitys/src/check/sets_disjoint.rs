@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, SetOf, Sink, Subject, Term};
-use crate::finding::{NotApplicable, Value};
+use super::{Case, Context, Formula, From, Kind, Reckoning, SetOf, Sink, Subject, fixed, Term};
+use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::place::At;
 use crate::register;
 use crate::rulebook::Over;
@@ -51,16 +51,27 @@ impl Kind for SetsDisjoint {
         }
         for (member, documents) in where_ {
             let first = documents.first().copied().unwrap_or_default();
-            let (at, value) = self.shown(&member, first, ctx);
-            let mut case = Case::at(at).value("member", value);
-            case.document = first;
-            if documents.len() < 2 {
-                out.met(None, || case);
-                continue;
-            }
-            let names = documents.iter().filter_map(|document| ctx.all.get(*document));
-            let names = names.map(|index| Value::Text(index.project.name.clone())).collect();
-            out.faults.push(case.value("projects", Value::Several(names)));
+            let truth = Truth::from(documents.len() < 2);
+            let over = documents.len().saturating_sub(1) as u64;
+            let over = Distance { side: Side::Over, by: Value::Count(over) };
+            out.decide(truth, (truth == Truth::No).then_some(over), || {
+                let mut how = Reckoning::default();
+                let uses = documents.iter().map(|document| {
+                    let (at, value) = self.shown(&member, *document, ctx);
+                    how.used(From::In(*document, at), value)
+                });
+                let uses: Vec<Argument> = uses.collect();
+                let count = Value::Count(uses.len() as u64);
+                let count = how.step(Op::CountAll, uses, count);
+                how.truth(Op::AtMost, [count, fixed(Value::Count(1))], truth);
+                let projects = documents.iter().filter_map(|document| ctx.all.get(*document));
+                let names = projects.map(|index| Value::Text(index.project.name.clone()));
+                let names = Value::Several(names.collect());
+                let (at, value) = self.shown(&member, first, ctx);
+                let mut case = Case::at(at).value("member", value).reckoned(how);
+                case.document = first;
+                case.value("projects", (truth == Truth::No).then_some(names))
+            });
         }
     }
 }

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Context, Formula, Inequality, Kind, Quantity, Reading, Sink, Subject, ratio};
-use crate::finding::{Distance, Op, Side, Step, Value};
+use super::{Absent, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject, money_value, ratio, share_value};
+use crate::finding::{Distance, Op, Side, Argument, Truth, Value};
 use crate::lint::Bounded;
 use crate::model::{Money, Share};
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::Unit;
 
 /// A part is at most a share of a whole; exactly the share passes, unless `less` is set.
@@ -62,14 +62,29 @@ pub(super) fn read_shares(
     })
 }
 
+/// The quantities of a share as terms of a reckoning.
+pub(super) struct Shares {
+    pub(super) part: Argument,
+    pub(super) whole: Argument,
+    pub(super) limit: Argument,
+    /// The share that the part is of the whole.
+    pub(super) share: Argument,
+}
+
 impl ShareCase {
-    pub(super) fn quotient(&self) -> Option<Step> {
-        let (part, whole) = (self.part.money().value()?, self.whole.money().value()?);
-        Some(Step {
-            op: Op::Quotient,
-            operands: vec![Value::Money(part), Value::Money(whole)],
-            result: Value::Share(part.share_of(whole)?),
-        })
+    /// The three quantities, and the share that the one is of the other.
+    pub(super) fn reckon(
+        &self,
+        how: &mut Reckoning,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Shares {
+        let part = how.read(&self.part, subject, ctx);
+        let whole = how.read(&self.whole, subject, ctx);
+        let limit = how.read(&self.limit, subject, ctx);
+        let share = share_value(ratio(self.part.money(), self.whole.money()));
+        let share = how.step(Op::Quotient, [part.clone(), whole.clone()], share);
+        Shares { part, whole, limit, share }
     }
 }
 
@@ -124,19 +139,40 @@ impl Kind for ShareAtMost {
             Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
+        let (part, whole, limit) = (read.part.money(), read.whole.money(), read.limit.share());
         // Compared as part <= share x whole: a division could round the last digit away.
-        let most = product(read.whole.money(), read.limit.share());
-        let truth = if read.whole.money().high.is_some_and(|whole| whole <= Money::ZERO) {
+        let most = product(whole, limit);
+        let no_share = whole.high.is_some_and(|whole| whole <= Money::ZERO);
+        let truth = if no_share {
             Truth::Unknown
         } else if self.less {
-            read.part.money().less_than(most)
+            part.less_than(most)
         } else {
-            read.part.money().at_most(most)
+            part.at_most(most)
         };
-        let distance = distance(read.part.money(), read.whole.money(), read.limit.share());
+        let distance = distance(part, whole, limit, truth);
         out.decide(truth, distance.clone(), || {
+            let op = if self.less { Op::LessThan } else { Op::AtMost };
+            let mut how = Reckoning::default();
+            let of = read.reckon(&mut how, subject, ctx);
+            if let (Some(distance), Some(share), Some(limit)) =
+                (&distance, ratio(part, whole).value(), limit.value())
+            {
+                let both = [of.share.clone(), of.limit.clone()];
+                let [one, other] = both;
+                let pair = if share > limit { [one, other] } else { [other, one] };
+                how.step(Op::Difference, pair, distance.by.clone());
+            }
+            if no_share {
+                how.truth(op, [of.share, of.limit], truth);
+            } else {
+                let bound = how.step(Op::Product, [of.whole, of.limit], money_value(most));
+                how.gap((&of.part, part), (&bound, most));
+                how.truth(op, [of.part, bound], truth);
+            }
             read.case(subject)
-                .value("most", super::money_value(most))
+                .reckoned(how)
+                .value("most", money_value(most))
                 .value("distance", distance.map(|distance| distance.by))
         });
     }
@@ -150,9 +186,15 @@ fn product(whole: Range<Money>, share: Range<Share>) -> Range<Money> {
 }
 
 /// The distance in percentage points, where exact values tell it.
-fn distance(part: Range<Money>, whole: Range<Money>, limit: Range<Share>) -> Option<Distance> {
+fn distance(
+    part: Range<Money>,
+    whole: Range<Money>,
+    limit: Range<Share>,
+    truth: Truth,
+) -> Option<Distance> {
     let share = ratio(part, whole).value()?.decimal();
     let limit = limit.value()?.decimal();
     let by = Value::Points(Share::from_decimal((share - limit).abs()));
-    Some(Distance { side: if share > limit { Side::Over } else { Side::Within }, by })
+    let side = if truth == Truth::Yes { Side::Within } else { Side::Over };
+    Some(Distance { side, by })
 }

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_at_most::{ShareCase, read_shares};
-use super::{Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Term, ratio, share_value};
-use crate::finding::{Distance, Side, Value};
+use super::{Case, Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject, money_value, ratio, share_value, Term};
+use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
 use crate::model::{Money, Share};
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::Unit;
 
 /// A part is exactly a share of a whole, apart from a rounding that the rule allows.
@@ -71,24 +71,50 @@ impl Kind for ShareEquals {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = read_shares(&self.part, &self.of, &self.share, subject, ctx);
-        let ShareCase { part, whole, limit } = match read {
+        let read = match read_shares(&self.part, &self.of, &self.share, subject, ctx) {
             Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
-        let required = required(whole.money(), limit.share());
-        let truth = part.money().meets(self.widen(required));
-        let distance = apart(part.money(), required);
+        let part = read.part.money();
+        let required = required(read.whole.money(), read.limit.share());
+        let truth = part.meets(self.widen(required));
+        let distance = match truth {
+            Truth::Yes => self.room(part, required),
+            _ => apart(part, required),
+        };
         out.decide(truth, distance.clone(), || {
-            ShareCase { part, whole, limit }
-                .case(subject)
-                .value("required", super::money_value(required))
-                .value("distance", distance.map(|distance| distance.by))
+            let mut how = Reckoning::default();
+            let of = read.reckon(&mut how, subject, ctx);
+            let asked = how.step(Op::Product, [of.whole, of.limit], money_value(required));
+            let gap = how.gap((&of.part, part), (&asked, required));
+            let tolerance = self.tolerance.map(|sum| {
+                let most = how.used(From::Rule("tolerance"), Value::Money(sum));
+                if let (Some(gap), Some(distance)) = (gap, &distance)
+                    && distance.side == Side::Within
+                {
+                    how.step(Op::Difference, [most.clone(), gap], distance.by.clone());
+                }
+                most
+            });
+            let mut terms = vec![of.part, asked];
+            terms.extend(tolerance);
+            how.truth(Op::Equals, terms, truth);
+            read.case(subject)
+                .reckoned(how)
+                .value("required", money_value(required))
+                .value("distance", apart(part, required).map(|distance| distance.by))
         });
     }
 }
 
 impl ShareEquals {
+    /// What the rounding that the rule allows still leaves.
+    fn room(&self, part: Range<Money>, required: Range<Money>) -> Option<Distance> {
+        let gap = (part.value()? - required.value()?).abs();
+        let by = Value::Money(self.tolerance? - gap);
+        Some(Distance { side: Side::Within, by })
+    }
+
     /// What is required, with the rounding that the rule allows.
     fn widen(&self, required: Range<Money>) -> Range<Money> {
         let slack = self.tolerance.unwrap_or_default();
@@ -119,21 +145,18 @@ pub(super) fn apart(one: Range<Money>, other: Range<Money>) -> Option<Distance> 
 }
 
 impl ShareCase {
-    pub(super) fn case(&self, subject: &Subject<'_>) -> super::Case {
+    pub(super) fn case(&self, subject: &Subject<'_>) -> Case {
         let missing = [&self.part, &self.whole, &self.limit]
             .into_iter()
             .filter(|reading| reading.value().is_none())
             .filter_map(|reading| reading.missing);
         let shown = ratio(self.part.money(), self.whole.money());
-        super::Case::at(self.part.at.unwrap_or(subject.thing.at()))
+        Case::at(self.part.at.unwrap_or(subject.thing.at()))
             .value("part", self.part.value())
             .value("whole", self.whole.value())
             .value("limit", self.limit.value())
             .value("share", share_value(shown))
-            .operand(&self.part)
-            .operand(&self.whole)
-            .operand(&self.limit)
-            .step(self.quotient())
+            .assumed_by([&self.part, &self.whole, &self.limit])
             .missing(missing)
     }
 }

@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::share_equals::apart;
-use super::{Case, Context, Formula, Inequality, Kind, Sink, Subject, Thing, money_value};
-use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Step, Value};
+use super::{Case, Context, Formula, Inequality, Kind, Reckoning, Sink, Subject, Thing, money_value};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::index::Index;
 use crate::model::{Figure, Headline, Money, Status};
 use crate::place::At;
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::Over;
 
 /// A stated sum is what its parts come to. What was rounded meets an exact sum within half a unit.
@@ -56,7 +56,7 @@ impl Kind for SumMatches {
         let mut asked = Vec::new();
         // Of what is no line and no headline, no sum is asked.
         let _ = self.equations(subject, ctx, &mut |equation| {
-            asked.extend(Inequality::meets(equation.whole.1, equation.sum()));
+            asked.extend(Inequality::meets(equation.whole.known, equation.sum()));
         });
         Some(asked)
     }
@@ -74,7 +74,7 @@ impl Kind for SumMatches {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        if self.equations(subject, ctx, &mut |equation| equation.decide(out)).is_none() {
+        if self.equations(subject, ctx, &mut |equation| equation.decide(ctx, out)).is_none() {
             out.skip(NotApplicable::NoSubject);
         }
     }
@@ -103,14 +103,40 @@ impl SumMatches {
     }
 }
 
-/// A part of an equation: its cell and what is known of it.
-type Term = (At, Range<Money>);
+/// A part of an equation.
+#[derive(Clone, Copy)]
+struct Part {
+    at: At,
+    /// What is known of it.
+    known: Range<Money>,
+    /// Whether it is taken off.
+    less: bool,
+}
+
+impl Part {
+    fn new(at: At, known: Range<Money>) -> Self {
+        Part { at, known, less: false }
+    }
+
+    fn term(&self, how: &mut Reckoning, ctx: &Context<'_>) -> Argument {
+        match self.at {
+            At::Cell(line, status, figure) => how.cell(line, status, figure, ctx.index),
+            at => how.at(at, money_value(self.known)),
+        }
+    }
+}
+
+fn total<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Range<Money> {
+    parts.into_iter().fold(Range::exact(Money::ZERO), |sum, part| {
+        if part.less { sum.minus(part.known) } else { sum.plus(part.known) }
+    })
+}
 
 /// A stated sum, and the parts that it must come to.
 struct Equation {
     figure: Figure,
-    whole: Term,
-    terms: Vec<Term>,
+    whole: Part,
+    parts: Vec<Part>,
     /// Whose share it is, of a share.
     partner: Option<Value>,
 }
@@ -127,15 +153,16 @@ fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
         let (Some(total), Some(_), Some(_)) = (figures.total, figures.grant, figures.own) else {
             continue;
         };
-        let terms: Vec<Term> = FUNDING
+        let parts: Vec<Part> = FUNDING
             .into_iter()
             .filter_map(|figure| {
                 let stated = figures.get(figure)?;
-                Some((At::Cell(line, status, figure), super::quantity::stated(stated)))
+                Some(Part::new(At::Cell(line, status, figure), super::quantity::stated(stated)))
             })
             .collect();
-        let whole = (At::Cell(line, status, Figure::Total), super::quantity::stated(total));
-        each(Equation { figure: Figure::Total, whole, terms, partner: None });
+        let at = At::Cell(line, status, Figure::Total);
+        let whole = Part::new(at, super::quantity::stated(total));
+        each(Equation { figure: Figure::Total, whole, parts, partner: None });
     }
 }
 
@@ -147,20 +174,21 @@ fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     for status in Status::ALL {
         for figure in Figure::ALL {
             let Some(stated) = node.line.stated(figure, status) else { continue };
-            let terms: Vec<Term> = ctx
+            let parts: Vec<Part> = ctx
                 .index
                 .children(line)
                 .map(|child| {
                     let known = ctx.index.figure(child, figure, status);
-                    (At::Cell(child, status, figure), known)
+                    Part::new(At::Cell(child, status, figure), known)
                 })
                 .collect();
             // Where no child knows the figure, it is stated for the parent alone.
-            if terms.iter().all(|(_, known)| known.is_unknown()) {
+            if parts.iter().all(|part| part.known.is_unknown()) {
                 continue;
             }
-            let whole = (At::Cell(line, status, figure), super::quantity::stated(stated));
-            each(Equation { figure, whole, terms, partner: None });
+            let at = At::Cell(line, status, figure);
+            let whole = Part::new(at, super::quantity::stated(stated));
+            each(Equation { figure, whole, parts, partner: None });
         }
     }
 }
@@ -180,47 +208,46 @@ fn headline(
     if headline.partner.is_some() != partner_share {
         return;
     }
-    let terms = headline_terms(ctx.index, budget, number, headline);
-    let stated = super::quantity::stated(headline.amount);
+    let parts = headline_parts(ctx.index, budget, number, headline);
     let partner = headline.partner.as_deref().map(|id| {
         let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
         name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::Text(name.clone()))
     });
-    let whole = (At::Headline(budget, number), stated);
-    each(Equation { figure: headline.figure, whole, terms, partner });
+    let stated = super::quantity::stated(headline.amount);
+    let whole = Part::new(At::Headline(budget, number), stated);
+    each(Equation { figure: headline.figure, whole, parts, partner });
 }
 
 /// What the lines of a headline come to.
 pub(crate) fn headline_sum(index: &Index<'_>, budget: usize, number: usize) -> Range<Money> {
     let headline = index.project.budgets.get(budget).and_then(|one| one.headlines.get(number));
     headline.map_or(Range::unknown(), |headline| {
-        let terms = headline_terms(index, budget, number, headline);
-        terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus)
+        total(&headline_parts(index, budget, number, headline))
     })
 }
 
-fn headline_terms(
+fn headline_parts(
     index: &Index<'_>,
     budget: usize,
     number: usize,
     headline: &Headline,
-) -> Vec<Term> {
+) -> Vec<Part> {
     let status = headline.status.unwrap_or(Status::Applied);
     let figure = headline.figure;
     let summed = summed_lines(index, budget, headline).into_iter();
-    let terms = summed.map(|(line, counts)| match line {
-        None => (At::Headline(budget, number), Range::unknown()),
-        Some(line) => {
-            let none = Range::exact(Money::ZERO);
-            let known = match counts {
-                Counts::Added => index.figure(line, figure, status),
-                Counts::Taken => none.minus(index.figure(line, figure, status)),
-                Counts::Not => none,
-            };
-            (At::Cell(line, status, figure), known)
+    let parts = summed.filter_map(|(line, counts)| {
+        let Some(line) = line else {
+            return Some(Part::new(At::Headline(budget, number), Range::unknown()));
+        };
+        let at = At::Cell(line, status, figure);
+        let cell = Part::new(at, index.figure(line, figure, status));
+        match counts {
+            Counts::Added => Some(cell),
+            Counts::Taken => Some(Part { less: true, ..cell }),
+            Counts::Not => None,
         }
     });
-    terms.collect()
+    parts.collect()
 }
 
 /// How a line counts in a headline.
@@ -291,42 +318,54 @@ fn room(stated: Range<Money>, sum: Range<Money>) -> Option<Distance> {
 
 impl Equation {
     fn sum(&self) -> Range<Money> {
-        self.terms.iter().map(|(_, known)| *known).fold(Range::exact(Money::ZERO), Range::plus)
+        total(&self.parts)
     }
 
-    fn decide(self, out: &mut Sink) {
-        let sum = self.sum();
-        let Equation { figure, whole, terms, partner } = self;
-        let truth = whole.1.meets(sum);
+    fn decide(self, ctx: &Context<'_>, out: &mut Sink) {
+        let (whole, sum) = (self.whole, self.sum());
+        let truth = whole.known.meets(sum);
         // A rounded sum that meets the exact one has room left to half a unit; an exact one has
         // none to speak of.
         let distance = match truth {
-            Truth::Yes => room(whole.1, sum),
-            _ => apart(whole.1, sum),
+            Truth::Yes => room(whole.known, sum),
+            _ => apart(whole.known, sum),
         };
         if truth == Truth::Yes
             && let Some(sound) = &mut out.sound
         {
-            sound.push(whole.0);
-            sound.extend(terms.iter().map(|(at, _)| *at));
+            sound.push(whole.at);
+            sound.extend(self.parts.iter().map(|part| part.at));
         }
         out.decide(truth, distance.clone(), || {
-            let step = money_value(sum).map(|result| Step {
-                op: Op::Sum,
-                operands: terms.iter().filter_map(|(_, known)| money_value(*known)).collect(),
-                result,
-            });
-            let mut case = Case::at(whole.0)
-                .value("figure", Value::Figure(figure))
-                .value("stated", money_value(whole.1))
-                .value("sum", money_value(sum))
-                .value("partner", partner)
-                .value("distance", distance.map(|distance| distance.by))
-                .step(step);
-            for (at, known) in std::iter::once(&whole).chain(&terms) {
-                case.operands.push((Some(*at), None, money_value(*known)));
+            let mut how = Reckoning::default();
+            let stated = whole.term(&mut how, ctx);
+            let summed = self.reckon(&mut how, ctx);
+            if distance.is_some() {
+                how.gap((&stated, whole.known), (&summed, sum));
             }
+            how.truth(Op::Equals, [stated, summed], truth);
+            let case = Case::at(whole.at)
+                .value("figure", Value::Figure(self.figure))
+                .value("stated", money_value(whole.known))
+                .value("sum", money_value(sum))
+                .value("partner", self.partner)
+                .value("distance", distance.map(|distance| distance.by))
+                .reckoned(how);
             if truth == Truth::Unknown { case.missing([Asked::Figures]) } else { case }
         });
+    }
+
+    /// The parts added up, less those that are taken off.
+    fn reckon(&self, how: &mut Reckoning, ctx: &Context<'_>) -> Argument {
+        let (off, on): (Vec<Part>, Vec<Part>) = self.parts.iter().partition(|part| part.less);
+        let terms: Vec<Argument> = on.iter().map(|part| part.term(how, ctx)).collect();
+        let sum = how.step(Op::Sum, terms, money_value(total(&on)));
+        if off.is_empty() {
+            return sum;
+        }
+        let terms: Vec<Argument> = off.iter().map(|part| part.term(how, ctx)).collect();
+        let off = off.into_iter().map(|part| Part { less: false, ..part });
+        let less = how.step(Op::Sum, terms, money_value(total(&off.collect::<Vec<_>>())));
+        how.step(Op::Difference, [sum, less], money_value(self.sum()))
     }
 }

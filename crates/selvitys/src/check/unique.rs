@@ -1,12 +1,12 @@
 //! Ids stand once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Kind, Sink, Subject};
-use crate::finding::Value;
+use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, fixed};
+use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::place::At;
 
 /// Each id names one thing of its kind: organisations, grants, packages, the lines of one budget,
@@ -43,9 +43,22 @@ impl Kind for Unique {
 }
 
 fn each<'a>(ids: impl Iterator<Item = (At, &'a str)>, out: &mut Sink) {
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<&str, At> = HashMap::new();
     for (at, id) in ids {
-        let case = || Case::at(at).value("id", Value::Code(id.to_owned()));
-        if seen.insert(id) { out.met(None, case) } else { out.faults.push(case()) }
+        let first = *seen.entry(id).or_insert(at);
+        let truth = Truth::from(first == at);
+        let once_too_often = Distance { side: Side::Over, by: Value::Count(1) };
+        out.decide(truth, (first != at).then_some(once_too_often), || {
+            let value = || Value::Code(id.to_owned());
+            let mut how = Reckoning::default();
+            let mut uses = vec![how.at(at, value())];
+            if first != at {
+                uses.insert(0, how.at(first, value()));
+            }
+            let count = Value::Count(uses.len() as u64);
+            let count = how.step(Op::CountAll, uses, count);
+            how.truth(Op::AtMost, [count, fixed(Value::Count(1))], truth);
+            Case::at(at).value("id", value()).reckoned(how)
+        });
     }
 }

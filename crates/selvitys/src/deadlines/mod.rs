@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{placeholders, subject};
-use crate::check::{Context, Quantity, Reading, Subject, Texts, Thing};
-use crate::finding::{Asked, Place, Step};
+use crate::assess::{Told, placeholders, subject};
+use crate::check::{Context, Quantity, Reading, Reckoning, Subject, Texts, Thing};
+use crate::finding::{Asked, Operand, Place, Step, Truth};
 use crate::index::Index;
 use crate::model::{PartialDate, Project, Round, SelfAssessment};
 use crate::place::At;
-use crate::range::{Range, Truth};
+use crate::range::Range;
 use crate::rulebook::{Basis, Bound, Has, Rulebook, Rulebooks, Stage, Unit};
 
 mod ics;
@@ -58,6 +58,9 @@ pub struct Deadline {
     /// What would have to be known for the date to be known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Asked>,
+    /// The values that the date was reckoned from, and where they come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Operand>,
     /// How the date was reckoned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
@@ -190,13 +193,22 @@ fn of_subject(
     if !known && !matches!(subject.thing, Thing::Project | Thing::Grant(_)) {
         return None;
     }
+    let mut how = Reckoning::default();
+    how.read(&reading, subject, ctx);
+    let told = Told {
+        all: ctx.all,
+        document: 0,
+        together: false,
+    };
+    let (operands, steps) = told.reckoning(how);
     Some(Deadline {
         from: range.low,
         until: range.high,
         state: state(range, done.as_ref().map(Reading::date), ctx.as_of),
         done: done.and_then(|done| done.stated),
         missing: reading.missing.filter(|_| !known),
-        steps: reading.steps,
+        operands,
+        steps,
         basis,
         ..named(id, book, subject, at, ctx)
     })
@@ -257,6 +269,7 @@ fn named(id: &str, book: &Rulebook, subject: &Subject<'_>, at: At, ctx: &Context
         done: None,
         state: DeadlineState::Unknown,
         missing: None,
+        operands: Vec::new(),
         steps: Vec::new(),
         basis: Vec::new(),
     }

@@ -25,7 +25,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
                 let _ = writer.write_record(row(number, None));
             }
             for finding in found {
-                let document = sources.document(number, finding);
+                let document = sources.document(number, &finding.place);
                 let _ = writer.write_record(row(document, Some(finding)));
             }
         }

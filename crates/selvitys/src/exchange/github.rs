@@ -12,7 +12,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
     let mut out = String::new();
     for (number, assessment) in checked.parts() {
         for finding in &assessment.findings {
-            let document = sources.document(number, finding);
+            let document = sources.document(number, &finding.place);
             let _ = write!(
                 out,
                 "::{} file={}",

@@ -69,7 +69,7 @@ pub struct Region {
 pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presenter<'_>) -> String {
     let parts = checked.parts().map(|(number, assessment)| {
         let shown = assessment.findings.iter().map(|finding| {
-            let document = sources.document(number, finding);
+            let document = sources.document(number, &finding.place);
             Shown {
                 document: sources.name(document).to_owned(),
                 region: sources.region(document, &finding.place.pointer),

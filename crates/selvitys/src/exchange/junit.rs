@@ -88,7 +88,7 @@ fn result(
     let body = || {
         let mut lines: Vec<String> = Vec::new();
         for finding in findings_of(outcome, assessment) {
-            let document = sources.document(number, finding);
+            let document = sources.document(number, &finding.place);
             let name = sources.name(document);
             let at = match sources.region(document, &finding.place.pointer) {
                 Some(region) => format!("{name}:{}:{}", region.line, region.column),

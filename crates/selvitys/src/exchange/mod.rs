@@ -10,7 +10,7 @@ mod sarif;
 pub use json::{CheckReport, CheckedPart, Region, Shown};
 
 use crate::assess::Assessment;
-use crate::finding::{Finding, Outcome, Value};
+use crate::finding::{Finding, Outcome, Place, Value};
 use crate::read::SourceMap;
 use crate::words::Presenter;
 
@@ -138,9 +138,9 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// The number of the document that a finding is about.
-    fn document(&self, part: Option<usize>, finding: &Finding) -> Option<usize> {
-        let named = finding.place.document.as_deref();
+    /// The number of the document that a place is in.
+    fn document(&self, part: Option<usize>, place: &Place) -> Option<usize> {
+        let named = place.document.as_deref();
         let is = |document: &CheckedDocument<'_>| {
             let mut projects = document.assessment.record.projects.iter();
             projects.any(|project| Some(project.id.as_str()) == named)

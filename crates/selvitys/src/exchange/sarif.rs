@@ -30,7 +30,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
     let mut of_part = |(number, assessment): (Option<usize>, &Assessment)| {
         let findings = assessment.findings.iter();
         let results = findings.map(|finding| {
-            let document = sources.document(number, finding);
+            let document = sources.document(number, &finding.place);
             let print = fingerprints.of(document, finding);
             result(finding, print, (number, assessment), &rules, sources, says)
         });
@@ -124,7 +124,7 @@ fn result(
     sources: &Sources<'_>,
     says: &Presenter<'_>,
 ) -> SarifResult {
-    let document = sources.document(part, finding);
+    let document = sources.document(part, &finding.place);
     let title = says.heading_of(&finding.rule, finding.verdict);
     let message = says.message(finding);
     let (kind, level) = match finding.verdict {
@@ -132,12 +132,10 @@ fn result(
         _ => ("open", "none"),
     };
     let elsewhere = finding.operands.iter().filter_map(|operand| {
-        let place = operand
-            .place
-            .as_ref()
-            .filter(|place| **place != finding.place)?;
+        let place = operand.place().filter(|place| **place != finding.place)?;
         let text = operand.value.as_ref().map(|value| says.value(value));
         let text = text.unwrap_or_else(|| says.word("unit_words", "unknown"));
+        let document = sources.document(part, place);
         Some(location(place, document, Some(&text), sources, says))
     });
     let suppression = finding.waiver.as_ref().map(|waiver| Suppression {

@@ -11,12 +11,14 @@ use crate::rulebook::{Basis, Severity, Stage};
 mod asked;
 mod patch;
 mod place;
+mod reckoning;
 mod value;
 mod verdict;
 
 pub use asked::Asked;
 pub use patch::PatchOp;
 pub use place::*;
+pub use reckoning::*;
 pub use value::*;
 pub use verdict::*;
 
@@ -39,10 +41,10 @@ pub struct Finding {
     /// How far it is from complying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<Distance>,
-    /// What else the reckoning used.
+    /// The values that the reckoning used, and where they come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operands: Vec<Operand>,
-    /// The reckoning, step by step.
+    /// The reckoning, step by step; the last one decides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
     /// What is missing or too coarse for a verdict, and what would decide.
@@ -171,12 +173,17 @@ pub struct Evidence {
     /// The room that is left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<Distance>,
-    /// The reckoning, step by step.
+    /// The values that the reckoning used, and where they come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Operand>,
+    /// The reckoning, step by step; the last one decides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
     /// What the reckoning takes for granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumes: Vec<Assumption>,
+    /// On what the rule and its numbers rest here, as in force.
+    pub basis: Vec<Basis>,
 }
 
 /// What a reckoning takes for granted, because neither the document nor the statute says.

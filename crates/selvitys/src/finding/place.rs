@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Value;
 use crate::model::{Figure, Status, Text};
 
 /// Where something stands in a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Which document, where several are assessed together: its id.
@@ -72,19 +73,4 @@ impl From<&TitleText> for Text {
             en: title.en.clone(),
         }
     }
-}
-
-/// A value that a reckoning used, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Operand {
-    /// Where in the document; absent for a number of a rulebook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-    /// The parameter of the rulebook, for a number of a rulebook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub param: Option<String>,
-    /// The value; absent when the document does not state it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
 }

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Asked;
+use super::{Asked, Truth};
 use crate::model::{Figure, Money, PartialDate, Round, Share, Text};
+use crate::rulebook::Stage;
 
 /// A value in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -48,6 +49,8 @@ pub enum Value {
     Text(Text),
     /// Something as the document writes it: a code, an id.
     Code(String),
+    /// Something that the document knows by an id, with its title.
+    Titled(String, Text),
     /// A municipality, by its code.
     Municipality(String),
     /// A round of self-assessment.
@@ -58,8 +61,20 @@ pub enum Value {
     Asked(Asked),
     /// A field of the document, as its pointer names it without the first slash.
     Field(String),
-    /// A unit of time and how many of it.
+    /// Several values: a list, or all members of a set.
     Several(Vec<Value>),
+    /// The members of a set that are known, where there may be more.
+    Open(Vec<Value>),
+    /// A number of things known only to lie between two.
+    CountRange(Option<u64>, Option<u64>),
+    /// A day known only to lie between two.
+    DateRange(Option<Date>, Option<Date>),
+    /// A text, by how many signs it has apart from spaces and marks at its ends.
+    Signs(u64),
+    /// A stage of a project.
+    Stage(Stage),
+    /// Whether something holds.
+    Truth(Truth),
 }
 
 /// Computed sums: a document's money has at most two decimals, a computed sum as many as it takes.
@@ -126,41 +141,44 @@ mod exact {
 impl Value {
     /// The value as data writes it: what the examples of rules compare.
     pub fn as_data(&self) -> String {
-        let bound = |value: Option<String>| value.unwrap_or_else(|| "?".to_owned());
         match self {
             Value::Money(sum) => sum.to_string(),
-            Value::MoneyRange(low, high) => {
-                format!(
-                    "{}..{}",
-                    bound(low.map(|s| s.to_string())),
-                    bound(high.map(|s| s.to_string()))
-                )
-            }
+            Value::MoneyRange(low, high) => between(*low, *high),
             Value::Share(share) | Value::Points(share) => share.to_string(),
-            Value::ShareRange(low, high) => {
-                format!(
-                    "{}..{}",
-                    bound(low.map(|s| s.to_string())),
-                    bound(high.map(|s| s.to_string()))
-                )
-            }
+            Value::ShareRange(low, high) => between(*low, *high),
+            Value::CountRange(low, high) => between(*low, *high),
+            Value::DateRange(low, high) => between(*low, *high),
             Value::Date(day) => day.to_string(),
             Value::Coarse(date) => date.to_string(),
             Value::Period(first, last) => format!("{first}/{last}"),
             Value::Days(days) | Value::DaysAtLeast(days) => days.to_string(),
-            Value::Count(count) => count.to_string(),
+            Value::Count(count) | Value::Signs(count) => count.to_string(),
             Value::Text(text) => text.get(crate::model::Lang::Fi).0.to_owned(),
-            Value::Code(code) | Value::Municipality(code) | Value::Field(code) => code.clone(),
+            Value::Code(code)
+            | Value::Municipality(code)
+            | Value::Field(code)
+            | Value::Titled(code, _) => code.clone(),
             Value::Round(round) => round.to_string(),
             Value::Figure(figure) => figure.key().to_owned(),
             Value::Asked(asked) => crate::check::ContentOf::Part(*asked).to_string(),
-            Value::Several(values) => values
-                .iter()
-                .map(Value::as_data)
-                .collect::<Vec<_>>()
-                .join(", "),
+            Value::Several(values) => list(values),
+            Value::Open(values) => format!("{}, ?", list(values)),
+            Value::Stage(stage) => stage.key().to_owned(),
+            Value::Truth(truth) => truth.key().to_owned(),
         }
     }
+}
+
+fn between(low: Option<impl ToString>, high: Option<impl ToString>) -> String {
+    fn bound(value: Option<impl ToString>) -> String {
+        value.map_or_else(|| "?".to_owned(), |value| value.to_string())
+    }
+    format!("{}..{}", bound(low), bound(high))
+}
+
+fn list(values: &[Value]) -> String {
+    let values: Vec<String> = values.iter().map(Value::as_data).collect();
+    values.join(", ")
 }
 
 /// How far a thing is from its bound, and on which side.
@@ -206,42 +224,4 @@ impl Side {
             Side::Lacking => "lacking",
         }
     }
-}
-
-/// One step of a reckoning: an operator, what it was used on, and the result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// What was done.
-    pub op: Op,
-    /// On what, in order.
-    pub operands: Vec<Value>,
-    /// What came out.
-    pub result: Value,
-}
-
-/// An operator of a reckoning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// The sum of all operands.
-    Sum,
-    /// The first less the second.
-    Difference,
-    /// The first times the second.
-    Product,
-    /// The first divided by the second.
-    Quotient,
-    /// Days from the first to the second.
-    DaysBetween,
-    /// The least of all operands.
-    Least,
-    /// The greatest of all operands.
-    Greatest,
-    /// The last day of the year of the first.
-    YearEnd,
-    /// The first, so many months later (150/1930 3 §).
-    PlusMonths,
-    /// The first, or the next working day after it (150/1930 5 §).
-    NextWorkingDay,
 }

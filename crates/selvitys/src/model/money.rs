@@ -189,6 +189,12 @@ impl Share {
         Share(decimal)
     }
 
+    /// The least whole count that is at least this share of another; nothing when it is too great.
+    pub(crate) fn of_count(self, whole: u64) -> Option<u64> {
+        let least = self.0.checked_mul(Decimal::from(whole))?.ceil();
+        u64::try_from(least).ok()
+    }
+
     /// The share that one count is of another; nothing when the other is zero.
     pub fn of_counts(part: u64, whole: u64) -> Option<Share> {
         Decimal::from(part)

@@ -9,7 +9,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{PatchOp, Place, Step, Value};
+use crate::finding::{Operand, PatchOp, Place, Step, Value};
 use crate::index::Index;
 use crate::model::{Project, Status};
 use crate::rulebook::Rulebooks;
@@ -81,6 +81,9 @@ pub struct Reason {
     pub rule: String,
     /// The figure that is a sum or a share by it.
     pub place: Place,
+    /// The figures that the reckoning uses, as they are after the repair, and where they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Operand>,
     /// The reckoning, step by step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,

@@ -2,8 +2,9 @@
 
 use super::equations::{Equation, Form, System, euros};
 use super::{Reason, plan::Plan};
-use crate::check::money_value;
-use crate::finding::{Op, Step, Value};
+use crate::assess::Told;
+use crate::check::{Reckoning, fixed, money_value};
+use crate::finding::{Argument, Op, Value};
 use crate::index::Index;
 use crate::model::{Money, Share};
 use crate::range::Range;
@@ -62,7 +63,7 @@ impl<'a> Reasons<'a> {
     }
 
     fn reason(&self, equation: &Equation<'_>, cell: usize) -> Option<Reason> {
-        let (steps, range) = match &equation.form {
+        let (how, range) = match &equation.form {
             Form::Sum(parts) => self.sum(equation.whole, parts, cell)?,
             Form::Share {
                 of,
@@ -78,9 +79,16 @@ impl<'a> Reasons<'a> {
                 .get(cell)
                 .map(|cell| cell.at.place(self.index))
         };
+        let told = Told {
+            all: std::slice::from_ref(self.index),
+            document: 0,
+            together: false,
+        };
+        let (operands, steps) = told.reckoning(how);
         Some(Reason {
             rule: equation.rule.id.clone(),
             place: place(equation.whole)?,
+            operands,
             steps,
             value: money_value(range)?,
             rests_on: given.filter_map(place).collect(),
@@ -95,39 +103,67 @@ impl<'a> Reasons<'a> {
         Some(Range::between(value - half, value + half))
     }
 
+    /// A cell with what is known of it after the repair.
+    fn term(&self, cell: usize, how: &mut Reckoning) -> Option<(Argument, Range<Money>)> {
+        let known = self.known(cell)?;
+        let at = self.system.cells.get(cell)?.at;
+        Some((how.at(at, money_value(known)), known))
+    }
+
+    /// Some cells added up; nothing to reckon where there is but one.
+    fn total(&self, cells: &[usize], how: &mut Reckoning) -> Option<(Argument, Range<Money>)> {
+        let terms: Option<Vec<_>> = cells.iter().map(|cell| self.term(*cell, how)).collect();
+        let mut terms = terms?;
+        if terms.len() == 1 {
+            return terms.pop();
+        }
+        let ranges = terms.iter().map(|(_, known)| *known);
+        let sum = ranges.fold(Range::exact(Money::ZERO), Range::plus);
+        let terms: Vec<Argument> = terms.into_iter().map(|(term, _)| term).collect();
+        Some((how.step(Op::Sum, terms, money_value(sum)), sum))
+    }
+
     fn sum(
         &self,
         whole: usize,
         parts: &[(usize, bool)],
         cell: usize,
-    ) -> Option<(Vec<Step>, Range<Money>)> {
-        let none = Range::exact(Money::ZERO);
-        let rest: Vec<Range<Money>> = parts
-            .iter()
-            .filter(|(part, _)| *part != cell)
-            .map(|(part, added)| {
-                let known = self.known(*part)?;
-                Some(if *added { known } else { none.minus(known) })
-            })
-            .collect::<Option<_>>()?;
-        let sum = rest.iter().copied().fold(none, Range::plus);
-        let mut steps = Vec::new();
-        if rest.len() > 1 || whole == cell {
-            steps.push(step(Op::Sum, rest, sum)?);
-        }
-        if whole == cell {
-            return Some((steps, sum));
-        }
-        // A cell that stands twice is worked out by none of its places alone.
-        let mut own = parts.iter().filter(|(part, _)| *part == cell);
-        let (Some((_, added)), None) = (own.next(), own.next()) else {
-            return None;
+    ) -> Option<(Reckoning, Range<Money>)> {
+        let mut how = Reckoning::default();
+        // What stands beside the cell on either side of the equation: those that are added to it
+        // and those that it is taken from.
+        let rest = |added: bool| -> Vec<usize> {
+            let rest = parts
+                .iter()
+                .filter(|(part, one)| *part != cell && *one == added);
+            rest.map(|(part, _)| *part).collect()
         };
-        let total = self.known(whole)?;
-        let (from, less) = if *added { (total, sum) } else { (sum, total) };
-        let range = from.minus(less);
-        steps.push(step(Op::Difference, vec![from, less], range)?);
-        Some((steps, range))
+        let (mut on, mut off) = (rest(true), rest(false));
+        if whole != cell {
+            // A cell that stands twice is worked out by none of its places alone.
+            let mut own = parts.iter().filter(|(part, _)| *part == cell);
+            let (Some((_, added)), None) = (own.next(), own.next()) else {
+                return None;
+            };
+            off.push(whole);
+            if *added {
+                std::mem::swap(&mut on, &mut off);
+            }
+        }
+        let (more, sum) = self.total(&on, &mut how)?;
+        let range = if off.is_empty() {
+            // What is but another cell is still told as a sum.
+            if how.last().is_none() {
+                how.step(Op::Sum, [more], money_value(sum));
+            }
+            sum
+        } else {
+            let (less, taken) = self.total(&off, &mut how)?;
+            let range = sum.minus(taken);
+            how.step(Op::Difference, [more, less], money_value(range));
+            range
+        };
+        Some((how, range))
     }
 
     fn share(
@@ -137,13 +173,15 @@ impl<'a> Reasons<'a> {
         share: Share,
         tolerance: Money,
         cell: usize,
-    ) -> Option<(Vec<Step>, Range<Money>)> {
-        let (other, op) = if cell == part {
+    ) -> Option<(Reckoning, Range<Money>)> {
+        let (from, op) = if cell == part {
             (of, Op::Product)
         } else {
             (part, Op::Quotient)
         };
-        let other = self.known(other)?.value()?;
+        let mut how = Reckoning::default();
+        let (term, known) = self.term(from, &mut how)?;
+        let other = known.value()?;
         let reckoned = |sum: Money| match op {
             Op::Product => Some(sum.times(share)),
             _ => sum
@@ -152,11 +190,8 @@ impl<'a> Reasons<'a> {
                 .map(Money::from_decimal),
         };
         let exact = reckoned(other)?;
-        let step = Step {
-            op,
-            operands: vec![Value::Money(other), Value::Share(share)],
-            result: Value::Money(exact),
-        };
+        let share = fixed(Value::Share(share));
+        how.step(op, [term, share], Value::Money(exact));
         // Where the exact share is the value itself, no rounding is needed.
         let value = euros(self.plan.values.get(cell).copied().flatten()?);
         let range = if exact == value {
@@ -167,18 +202,6 @@ impl<'a> Reasons<'a> {
             let ends = (reckoned(other - tolerance)?, reckoned(other + tolerance)?);
             Range::between(ends.0.min(ends.1), ends.0.max(ends.1))
         };
-        Some((vec![step], range))
+        Some((how, range))
     }
-}
-
-fn step(op: Op, operands: Vec<Range<Money>>, result: Range<Money>) -> Option<Step> {
-    let operands = operands
-        .into_iter()
-        .map(money_value)
-        .collect::<Option<_>>()?;
-    Some(Step {
-        op,
-        operands,
-        result: money_value(result)?,
-    })
 }

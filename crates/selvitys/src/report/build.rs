@@ -130,7 +130,7 @@ fn section(
     let prefix = format!("/budgets/{number}/");
     // A fault is the budget's where it stands in it or was reckoned from it.
     let of_budget = |finding: &&Finding| {
-        let operands = finding.operands.iter().filter_map(|one| one.place.as_ref());
+        let operands = finding.operands.iter().filter_map(|one| one.place());
         let mut places = std::iter::once(&finding.place).chain(operands);
         finding.verdict == Verdict::NotMet
             && places.any(|place| format!("{}/", place.pointer).starts_with(&prefix))

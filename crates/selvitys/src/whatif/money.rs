@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Turn;
-use crate::assess::with_context;
-use crate::check::{Context, money_value, ratio, share_value};
-use crate::finding::{Assumption, Op, Place, Step, Value};
+use crate::assess::{Told, with_context};
+use crate::check::{Context, Reckoning, Subject, Thing, money_value, ratio, share_value};
+use crate::finding::{Assumption, Op, Operand, Place, Step, Value};
 use crate::model::{Figure, Money, Project, Status};
 use crate::place::At;
 use crate::range::Range;
@@ -43,6 +43,8 @@ pub struct FigureTurn {
 pub struct RateTurn {
     /// The share.
     pub share: Turn<Option<Value>>,
+    /// The figures that it was reckoned from, and where they stand.
+    pub operands: Turn<Vec<Operand>>,
     /// How it was reckoned.
     pub steps: Turn<Vec<Step>>,
     /// What the reckoning takes for granted.
@@ -81,18 +83,42 @@ impl Sums {
         found.next().map_or(Range::unknown(), |(_, range)| range)
     }
 
-    fn rate(&self) -> (Option<Value>, Vec<Step>) {
-        let (grant, costs) = (self.of(Figure::Grant), self.of(Figure::Eligible));
-        let rate = share_value(ratio(grant, costs));
-        let step = rate.clone().and_then(|result| {
-            Some(Step {
-                op: Op::Quotient,
-                operands: vec![money_value(grant)?, money_value(costs)?],
-                result,
-            })
-        });
-        (rate, step.into_iter().collect())
+    fn rate(&self, grant: Option<usize>, status: Status, ctx: &Context<'_>) -> Rate {
+        let (sum, costs) = (self.of(Figure::Grant), self.of(Figure::Eligible));
+        let share = share_value(ratio(sum, costs));
+        let mut how = Reckoning::default();
+        if let Some(share) = share.clone() {
+            let subject = Subject {
+                thing: Thing::Project,
+                grant,
+                call: None,
+            };
+            let figures = [Figure::Grant, Figure::Eligible];
+            let pair = figures.map(|figure| {
+                let reading = ctx.grant_figure(grant, figure, Some(status));
+                how.read(&reading, &subject, ctx)
+            });
+            how.step(Op::Quotient, pair, share);
+        }
+        let told = Told {
+            all: ctx.all,
+            document: 0,
+            together: false,
+        };
+        let (operands, steps) = told.reckoning(how);
+        Rate {
+            share,
+            operands,
+            steps,
+        }
     }
+}
+
+/// The grant's share, with how it was reckoned.
+struct Rate {
+    share: Option<Value>,
+    operands: Vec<Operand>,
+    steps: Vec<Step>,
 }
 
 pub(super) fn money(
@@ -141,17 +167,26 @@ fn of_grant(
     if figures.is_empty() {
         return None;
     }
-    let ((share_before, steps_before), (share_after, steps_after)) = (before.rate(), after.rate());
-    let turn = |before, after| Turn { before, after };
+    let (was, is) = (
+        before.rate(number, status, now),
+        after.rate(Some(grant), status, then),
+    );
     Some(GrantMoney {
         place: At::Grant(grant, "").place(then.index),
         status,
         figures,
         rate: RateTurn {
-            share: turn(share_before, share_after),
+            share: Turn {
+                before: was.share,
+                after: is.share,
+            },
+            operands: Turn {
+                before: was.operands,
+                after: is.operands,
+            },
             steps: Turn {
-                before: steps_before,
-                after: steps_after,
+                before: was.steps,
+                after: is.steps,
             },
             assumes: Turn {
                 before: before.assumes,

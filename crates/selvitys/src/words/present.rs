@@ -129,12 +129,31 @@ impl<'a> Presenter<'a> {
             Value::Figure(figure) => self.figure(*figure),
             Value::Asked(asked) => self.asked(*asked),
             Value::Field(field) => self.field(field.rsplit('/').next().unwrap_or(field)),
-            Value::Several(values) => values
-                .iter()
-                .map(|value| self.value(value))
-                .collect::<Vec<_>>()
-                .join("; "),
+            Value::Titled(_, title) => self.text(title),
+            Value::Several(values) => self.list(values),
+            Value::Open(values) if values.is_empty() => self.word("unit_words", "unknown"),
+            Value::Open(values) => {
+                self.fill("unit_words", "at_least", &[("low", &self.list(values))])
+            }
+            Value::CountRange(low, high) => self.range(
+                low.map(|one| locale.count(one)),
+                high.map(|one| locale.count(one)),
+            ),
+            Value::DateRange(low, high) => self.range(
+                low.map(|one| locale.date(one)),
+                high.map(|one| locale.date(one)),
+            ),
+            Value::Signs(signs) => {
+                self.fill("unit_words", "signs", &[("n", &locale.count(*signs))])
+            }
+            Value::Stage(stage) => self.stage(*stage),
+            Value::Truth(truth) => self.word("truth", truth.key()),
         }
+    }
+
+    fn list(&self, values: &[Value]) -> String {
+        let values: Vec<String> = values.iter().map(|value| self.value(value)).collect();
+        values.join("; ")
     }
 
     fn range(&self, low: Option<String>, high: Option<String>) -> String {

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Amount, Quantity, Reading, Whose};
+use super::{Absent, Amount, Given, Quantity, Reading, Whose};
 use crate::calendar;
 use crate::check::{Context, Subject, Thing};
-use crate::finding::{Asked, Op, Step, Value};
+use crate::finding::{Asked, Op};
 use crate::model::{Grant, PartialDate, Period};
 use crate::place::At;
 use crate::range::Range;
@@ -108,40 +108,37 @@ impl Quantity {
         if date == DateOf::ClaimsDue {
             return self.claims_due(subject, ctx);
         }
-        let mut reading = self.plain_date(date, subject, ctx)?;
-        self.move_on(&mut reading, subject, ctx)?;
-        Ok(reading)
+        let reading = self.plain_date(date, subject, ctx)?;
+        self.move_on(reading, subject, ctx)
     }
 
     /// Moves a date as the quantity says.
     fn move_on(
         &self,
-        reading: &mut Reading,
+        mut reading: Reading,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
-    ) -> Result<(), Absent> {
+    ) -> Result<Reading, Absent> {
         if self.year_end {
-            Quantity::reckon(reading, |day| {
-                let end = Date::new(day.year(), 12, 31).unwrap_or(day);
-                (Op::YearEnd, vec![Value::Date(day)], end)
+            reading = Quantity::moved(reading, Op::YearEnd, None, |day| {
+                Date::new(day.year(), 12, 31).unwrap_or(day)
             });
         }
         if let Some(name) = &self.months {
             let missing = || Absent::NoNumber(name.clone());
             let number = ctx.number(name, subject).ok_or_else(missing)?;
             let months: u32 = number.value.parse().map_err(|_| missing())?;
-            Quantity::reckon(reading, |day| {
-                let operands = vec![Value::Date(day), Value::Count(u64::from(months))];
-                (Op::PlusMonths, operands, calendar::plus_months(day, months))
+            let mut by = Reading::new(Amount::Count(Range::exact(u64::from(months))));
+            by.param = Some(name.clone());
+            reading = Quantity::moved(reading, Op::PlusMonths, Some(by), |day| {
+                calendar::plus_months(day, months)
             });
         }
         if self.working_day {
-            Quantity::reckon(reading, |day| {
-                let end = calendar::next_working_day(day);
-                (Op::NextWorkingDay, vec![Value::Date(day)], end)
-            });
+            let next = calendar::next_working_day;
+            reading = Quantity::moved(reading, Op::NextWorkingDay, None, next);
         }
-        Ok(())
+        Ok(reading)
     }
 
     /// The last day for claiming payment; open above where the decision states none.
@@ -154,33 +151,36 @@ impl Quantity {
             reading.stated = Some(due);
             return Ok(reading);
         }
-        let mut reading = self.plain_date(DateOf::Decided, subject, ctx)?;
-        self.move_on(&mut reading, subject, ctx)?;
-        reading.amount = Amount::Date(Range {
+        let decided = self.plain_date(DateOf::Decided, subject, ctx)?;
+        let lapses = self.move_on(decided, subject, ctx)?;
+        let mut stated = Reading::new(Amount::Date(Range::unknown()));
+        stated.at = subject
+            .grant
+            .map(|number| At::Grant(number, "decision/claims_due"));
+        let from = Range {
             high: None,
-            ..reading.date()
-        });
-        reading.missing = Some(Asked::ClaimsDue);
-        Ok(reading)
+            ..lapses.date()
+        };
+        let open = lapses.then(Op::Between, [stated], Amount::Date(from));
+        Ok(Reading {
+            missing: Some(Asked::ClaimsDue),
+            ..open
+        })
     }
 
-    /// Moves a date, and says how where it is known to the day.
-    fn reckon(reading: &mut Reading, with: impl Fn(Date) -> (Op, Vec<Value>, Date)) {
+    /// A date that is reckoned from another, day by day.
+    fn moved(
+        reading: Reading,
+        op: Op,
+        by: Option<Reading>,
+        with: impl Fn(Date) -> Date,
+    ) -> Reading {
         let range = reading.date();
-        let moved = |day: Option<Date>| day.map(|day| with(day).2);
-        if let Some(day) = range.value() {
-            let (op, operands, end) = with(day);
-            reading.steps.push(Step {
-                op,
-                operands,
-                result: Value::Date(end),
-            });
-        }
-        reading.amount = Amount::Date(Range {
-            low: moved(range.low),
-            high: moved(range.high),
-        });
-        reading.stated = None;
+        let moved = Range {
+            low: range.low.map(&with),
+            high: range.high.map(&with),
+        };
+        reading.then(op, by, Amount::Date(moved))
     }
 
     fn plain_date(
@@ -191,7 +191,11 @@ impl Quantity {
     ) -> Result<Reading, Absent> {
         let whose = self.of.unwrap_or(Whose::Subject);
         match date {
-            DateOf::AsOf => return Ok(Reading::new(Amount::Date(Range::exact(ctx.as_of)))),
+            DateOf::AsOf => {
+                let mut reading = Reading::new(Amount::Date(Range::exact(ctx.as_of)));
+                reading.given = Given::AsOf;
+                return Ok(reading);
+            }
             DateOf::LastRoundDue => return self.last_round_due(subject, ctx),
             DateOf::Due if matches!(subject.thing, Thing::Round(_)) => {
                 return self.round_due(subject, ctx);
@@ -213,7 +217,7 @@ impl Quantity {
         reading.missing = Some(missing);
         reading.stated = date;
         if let (DateOf::ContractEnd, Thing::PrivateService(number)) = (self.date(), subject.thing) {
-            prolong(&mut reading, number, ctx);
+            reading = prolong(reading, number, ctx);
         }
         Ok(reading)
     }
@@ -403,8 +407,8 @@ fn of_grant(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Da
     let account = grant.final_account.as_ref();
     match date {
         DateOf::Created | DateOf::Modified => of_project(date, ctx),
-        DateOf::Start => Dated::new(grant.start(), at("period"), Asked::Start),
-        DateOf::End => Dated::new(grant.end(), at("period/end"), Asked::End),
+        DateOf::Start => Dated::new(grant.start(), starts_at(grant, number), Asked::Start),
+        DateOf::End => Dated::new(grant.end(), ends_at(grant, number), Asked::End),
         DateOf::Applied => Dated::new(grant.applied_on, at("applied_on"), Asked::ApplicationDate),
         DateOf::Decided => Dated::new(
             decision.and_then(|one| one.date),
@@ -436,12 +440,46 @@ fn of_decision(date: DateOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Option
     let number = subject.grant?;
     let grant = ctx.index.project.grants.get(number)?;
     let period = grant.decision.as_ref().and_then(|one| one.period.as_ref());
-    let (day, field) = match date {
-        DateOf::Start => (period.and_then(|one| one.start), "decision/period"),
-        _ if grant.extensions.is_empty() => (period.and_then(|one| one.end), "decision/period/end"),
-        _ => (grant.end(), "extensions"),
+    let (day, at) = match date {
+        DateOf::Start => (
+            period.and_then(|one| one.start),
+            At::Grant(number, "decision/period"),
+        ),
+        _ if grant.extensions.is_empty() => (
+            period.and_then(|one| one.end),
+            At::Grant(number, "decision/period/end"),
+        ),
+        _ => (grant.end(), ends_at(grant, number)),
     };
-    Dated::new(day, At::Grant(number, field), Asked::DecisionPeriod)
+    Dated::new(day, at, Asked::DecisionPeriod)
+}
+
+/// A field of a grant's period: in the decision, and in the application.
+type OfPeriod = [&'static str; 2];
+
+const PERIOD: OfPeriod = ["decision/period", "period"];
+const PERIOD_END: OfPeriod = ["decision/period/end", "period/end"];
+
+/// Where the period in force stands.
+fn period_at(grant: &Grant, number: usize, [decided, applied]: OfPeriod) -> At {
+    let decision = grant.decision.as_ref();
+    let by_decision = decision.is_some_and(|decision| decision.period.is_some());
+    At::Grant(number, if by_decision { decided } else { applied })
+}
+
+/// Where the first day of a grant's period stands.
+pub(crate) fn starts_at(grant: &Grant, number: usize) -> At {
+    period_at(grant, number, PERIOD)
+}
+
+/// Where the last day of a grant's period stands, as last extended.
+pub(crate) fn ends_at(grant: &Grant, number: usize) -> At {
+    let extensions = grant.extensions.iter().enumerate();
+    let last = extensions.max_by_key(|(_, one)| one.end.latest());
+    match last {
+        Some((extension, _)) => At::OfGrant(number, "extensions", extension, "end"),
+        None => period_at(grant, number, PERIOD_END),
+    }
 }
 
 /// Up to when the money of a subject lasts: its grant's, else the project's.
@@ -473,7 +511,7 @@ fn previous_end(grant: &Grant, of: usize, number: usize) -> Option<Dated> {
         }
         None => {
             let end = grant.period_in_force().and_then(|period| period.end);
-            Dated::new(end, At::Grant(of, "period/end"), Asked::End)
+            Dated::new(end, period_at(grant, of, PERIOD_END), Asked::End)
         }
     }
 }
@@ -485,32 +523,50 @@ fn last_paid(subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent
     if payments.is_empty() {
         return Err(Absent::NoSubject);
     }
-    let latest = |day: fn(PartialDate) -> Date| {
-        let days = payments.iter().map(|one| one.date.map(day));
-        days.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    let days = payments.iter().enumerate().map(|(payment, one)| {
+        let mut day = Reading::new(Amount::Date(Range::of(one.date)));
+        day.at = Some(At::OfGrant(number, "payments", payment, "date"));
+        day.missing = Some(Asked::PaymentDate);
+        day.stated = one.date;
+        day
+    });
+    let days: Vec<Reading> = days.collect();
+    let open = days.iter().any(|day| day.date().high.is_none());
+    let latest = Range {
+        low: days.iter().filter_map(|day| day.date().low).max(),
+        high: days
+            .iter()
+            .filter_map(|day| day.date().high)
+            .max()
+            .filter(|_| !open),
     };
-    let mut reading = Reading::new(Amount::Date(Range {
-        low: latest(PartialDate::earliest),
-        high: latest(PartialDate::latest),
-    }));
-    reading.at = Some(At::Grant(number, "payments"));
-    reading.missing = Some(Asked::PaymentDate);
-    Ok(reading)
+    let at = Some(At::Grant(number, "payments"));
+    let mut days = days.into_iter();
+    let first = days.next().ok_or(Absent::NoSubject)?;
+    Ok(Reading {
+        at,
+        ..first.then(Op::Latest, days, Amount::Date(latest))
+    })
 }
 
 /// An option may prolong a contract: its end then lies anywhere up to the option's.
-fn prolong(reading: &mut Reading, number: usize, ctx: &Context<'_>) {
+fn prolong(reading: Reading, number: usize, ctx: &Context<'_>) -> Reading {
     let service = ctx.index.project.private_services.get(number);
     let Some(years) = service.and_then(|service| service.option_years) else {
-        return;
+        return reading;
     };
     let range = reading.date();
-    reading.amount = Amount::Date(Range {
-        low: range.low,
-        high: range
-            .high
-            .map(|end| calendar::plus_months(end, 12 * u32::from(years))),
-    });
-    reading.missing = Some(Asked::OptionUsed);
-    reading.stated = None;
+    let mut by = Reading::new(Amount::Count(Range::exact(u64::from(years))));
+    by.at = Some(At::PrivateService(number, "option_years"));
+    let later = |end| calendar::plus_months(end, 12 * u32::from(years));
+    let with_option = Quantity::moved(reading.clone(), Op::PlusYears, Some(by), later);
+    let high = with_option.date().high;
+    let low = range.low;
+    let mut between = reading.then(
+        Op::Between,
+        [with_option],
+        Amount::Date(Range { low, high }),
+    );
+    between.missing = Some(Asked::OptionUsed);
+    between
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Subject, Thing};
-use crate::finding::{Asked, Assumption, Op, Step, Value};
+use crate::finding::{Asked, Assumption, Op, Value};
 use crate::model::{Countable, Figure, Money, PartialDate, Share, Stated, Status};
 use crate::place::At;
 use crate::range::Range;
@@ -16,6 +16,7 @@ mod dates;
 mod sums;
 
 pub use dates::DateOf;
+pub(crate) use dates::{ends_at, starts_at};
 pub use sums::Sum;
 
 /// What a rule speaks of. It names exactly one of figure, sum, earmarks, date, count, stated share,
@@ -115,10 +116,31 @@ pub(crate) struct Reading {
     pub(crate) param: Option<String>,
     /// What is missing when it is not known.
     pub(crate) missing: Option<Asked>,
-    pub(crate) steps: Vec<Step>,
+    /// From what it was reckoned, where it was.
+    pub(crate) made: Option<Box<Made>>,
+    /// Whence it is, where neither the document nor a parameter gives it.
+    pub(crate) given: Given,
     pub(crate) assumes: Vec<Assumption>,
     /// The date as the document states it.
     pub(crate) stated: Option<PartialDate>,
+}
+
+/// Whence a reading is that neither the document nor a parameter gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// A field of the rule.
+    ByRule,
+    /// The day of the assessment.
+    AsOf,
+    /// A fixed value, such as nothing at all.
+    Fixed,
+}
+
+/// What a reading was reckoned from. It is told step by step only where a case is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Made {
+    pub(crate) op: Op,
+    pub(crate) from: Vec<Reading>,
 }
 
 /// An amount of one kind.
@@ -165,9 +187,60 @@ impl Reading {
             at: None,
             param: None,
             missing: None,
-            steps: Vec::new(),
+            made: None,
+            given: Given::ByRule,
             assumes: Vec::new(),
             stated: None,
+        }
+    }
+
+    /// What is reckoned from this and others; it stands where this stands.
+    fn then(self, op: Op, others: impl IntoIterator<Item = Reading>, amount: Amount) -> Reading {
+        let mut from = vec![self];
+        from.extend(others);
+        let assumes = from.iter().flat_map(|one| one.assumes.iter().cloned());
+        let assumes = assumes.collect();
+        let open = from.iter().find(|one| !one.is_exact());
+        let missing = open.or(from.first()).and_then(|one| one.missing);
+        Reading {
+            at: from.first().and_then(|one| one.at),
+            missing,
+            assumes,
+            made: Some(Box::new(Made { op, from })),
+            ..Reading::new(amount)
+        }
+    }
+
+    /// No money at all.
+    fn nothing() -> Reading {
+        Reading {
+            given: Given::Fixed,
+            ..Reading::new(Amount::Money(Range::exact(Money::ZERO)))
+        }
+    }
+
+    /// A sum less another.
+    fn less(self, other: Reading) -> Reading {
+        let range = self.money().minus(other.money());
+        self.then(Op::Difference, [other], Amount::Money(range))
+    }
+
+    /// A sum, or nothing where it is below that.
+    fn not_negative(self) -> Reading {
+        let range = self.money().not_negative();
+        if range == self.money() {
+            self
+        } else {
+            self.then(Op::Greatest, [Reading::nothing()], Amount::Money(range))
+        }
+    }
+
+    pub(crate) fn is_exact(&self) -> bool {
+        match self.amount {
+            Amount::Money(range) => range.value().is_some(),
+            Amount::Share(range) => range.value().is_some(),
+            Amount::Date(range) => range.value().is_some(),
+            Amount::Count(range) => range.value().is_some(),
         }
     }
 
@@ -207,11 +280,9 @@ impl Reading {
             Amount::Date(range) => match (range.value(), self.stated) {
                 (Some(day), _) => Some(Value::Date(day)),
                 (None, Some(stated)) => Some(Value::Coarse(stated)),
-                (None, None) => range.low.zip(range.high).map(|(low, high)| {
-                    Value::Period(PartialDate::Day(low), PartialDate::Day(high))
-                }),
+                (None, None) => date_value(range),
             },
-            Amount::Count(range) => range.value().map(Value::Count),
+            Amount::Count(range) => count_value(range),
         }
     }
 }
@@ -221,6 +292,22 @@ pub(crate) fn money_value(range: Range<Money>) -> Option<Value> {
         Some(money) => Some(Value::Money(money)),
         None if range.is_unknown() => None,
         None => Some(Value::MoneyRange(range.low, range.high)),
+    }
+}
+
+pub(crate) fn date_value(range: Range<Date>) -> Option<Value> {
+    match range.value() {
+        Some(day) => Some(Value::Date(day)),
+        None if range.is_unknown() => None,
+        None => Some(Value::DateRange(range.low, range.high)),
+    }
+}
+
+pub(crate) fn count_value(range: Range<u64>) -> Option<Value> {
+    match range.value() {
+        Some(count) => Some(Value::Count(count)),
+        None if range.is_unknown() => None,
+        None => Some(Value::CountRange(range.low, range.high)),
     }
 }
 
@@ -366,7 +453,7 @@ impl Quantity {
             let mut reading = Reading::new(Amount::Count(Range::exact(super::count::count(
                 countable, ctx,
             ))));
-            reading.at = Some(At::Field(super::count::field(countable)));
+            reading.at = Some(At::Counted(countable));
             return Ok(reading);
         }
         if let Some(figure) = self.stated_share {
@@ -395,34 +482,25 @@ impl Quantity {
                 status,
                 ..self.clone()
             };
-            let mut range = quantity.figure_of(other, subject, ctx).money();
-            if range.is_unknown() {
+            let mut other = quantity.figure_of(other, subject, ctx);
+            if other.money().is_unknown() {
                 continue;
             }
             if self.on_eligible && op == Op::Sum && ctx.states_eligible(subject.grant) {
-                let of = |figure| quantity.figure_of(figure, subject, ctx).money();
-                let outside = of(Figure::Total).minus(of(Figure::Eligible)).not_negative();
-                let rest = range.minus(outside).not_negative();
-                if rest != range && !rest.is_unknown() {
+                let of = |figure| quantity.figure_of(figure, subject, ctx);
+                let outside = of(Figure::Total).less(of(Figure::Eligible)).not_negative();
+                let rest = other.clone().less(outside).not_negative();
+                if rest.money() != other.money() && !rest.money().is_unknown() {
                     reading.assumes.push(Assumption::OtherFundingOutside);
-                    range = rest;
+                    other = rest;
                 }
             }
-            let before = reading.money();
             let after = if op == Op::Sum {
-                before.plus(range)
+                reading.money().plus(other.money())
             } else {
-                before.minus(range)
+                reading.money().minus(other.money())
             };
-            let values = [before, range, after].map(money_value);
-            if let [Some(before), Some(range), Some(result)] = values {
-                reading.steps.push(Step {
-                    op,
-                    operands: vec![before, range],
-                    result,
-                });
-            }
-            reading.amount = Amount::Money(after);
+            reading = reading.then(op, [other], Amount::Money(after));
         }
         reading
     }
@@ -475,19 +553,24 @@ impl Quantity {
         let Some(times) = &self.times else {
             return Ok(reading);
         };
-        let missing = || Absent::NoNumber(times.clone());
-        let share = ctx.number(times, subject).ok_or_else(missing)?;
+        let share = Quantity::share(times, subject, ctx)?;
+        Ok(match reading.money().value().zip(share.share().value()) {
+            Some((whole, part)) => {
+                let product = Range::exact(whole.times(part));
+                reading.then(Op::Product, [share], Amount::Money(product))
+            }
+            None => reading,
+        })
+    }
+
+    /// A share that the rulebook names.
+    fn share(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
+        let missing = || Absent::NoNumber(name.to_owned());
+        let share = ctx.number(name, subject).ok_or_else(missing)?;
         let share: Share = share.value.parse().map_err(|_| missing())?;
-        reading.assumes.extend(ctx.assumption(times, subject));
-        if let Some(whole) = reading.money().value() {
-            let product = whole.times(share);
-            reading.amount = Amount::Money(Range::exact(product));
-            reading.steps.push(Step {
-                op: Op::Product,
-                operands: vec![Value::Money(whole), Value::Share(share)],
-                result: Value::Money(product),
-            });
-        }
+        let mut reading = Reading::new(Amount::Share(Range::exact(share)));
+        reading.param = Some(name.to_owned());
+        reading.assumes.extend(ctx.assumption(name, subject));
         Ok(reading)
     }
 }
@@ -521,19 +604,10 @@ fn earmarks(line: usize, ctx: &Context<'_>) -> Result<Reading, Absent> {
     }
     let parts = node.line.of_which.iter().map(|part| part.amount);
     let range = parts
-        .clone()
         .map(stated)
         .fold(Range::exact(Money::ZERO), Range::plus);
     let mut reading = Reading::new(Amount::Money(range));
     reading.at = Some(At::Earmarks(line));
-    if let (true, Some(sum)) = (node.line.of_which.len() > 1, money_value(range)) {
-        let operands = parts.filter_map(|part| money_value(stated(part))).collect();
-        reading.steps.push(Step {
-            op: Op::Sum,
-            operands,
-            result: sum,
-        });
-    }
     Ok(reading)
 }
 

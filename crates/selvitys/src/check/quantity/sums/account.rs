@@ -1,134 +1,184 @@
 //! What of a grant is earned, due and to be returned (688/2001 12 §, 20 §; 13/2020 6 § 1 mom.).
 
+use super::super::{Amount, Reading, parse};
 use super::Reckoned;
 use crate::check::{Context, Subject};
-use crate::finding::Asked;
-use crate::model::{Claim, Figure, Grant, IncomeRule, Money, PartialDate, Payment, Share, Status};
-use crate::range::{Range, Truth};
+use crate::finding::{Asked, Op, Truth};
+use crate::model::{Claim, Figure, Grant, IncomeRule, Money, PartialDate, Payment, Status};
+use crate::place::At;
+use crate::range::Range;
+use crate::rulebook::Unit;
 
 /// A grant with what its payments are reckoned by.
 pub(super) struct Account<'g> {
+    number: usize,
     pub(super) grant: &'g Grant,
     /// The grant's share of the costs.
-    share: Range<Share>,
+    share: Reading,
     /// The sum granted.
-    granted: Range<Money>,
+    granted: Reckoned,
     /// Income as the budget has it realised.
-    income: Range<Money>,
+    income: Reckoned,
 }
 
 impl<'g> Account<'g> {
     /// The share is the decision's, else the number that the rulebook names. Where the rulebook
     /// only bounds it, it is anything within the bounds.
     pub(super) fn new(
+        number: usize,
         grant: &'g Grant,
         rate: Option<&str>,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Self {
         let decided = grant.decision.as_ref().and_then(|decision| decision.rate);
-        let number = || {
-            let number = ctx.number(rate?, subject)?;
-            let low: Share = number.value.parse().ok()?;
-            let high = number.up_to.map_or(Some(low), |high| high.parse().ok())?;
-            Some(Range::between(low, high))
-        };
-        let share = decided.map_or_else(|| number().unwrap_or(Range::unknown()), Range::exact);
-        let figure = |figure, status| {
-            let reading = ctx.grant_figure(subject.grant, figure, Some(status));
-            reading.money()
-        };
+        let decided = decided.map(|rate| Reading {
+            at: Some(At::Grant(number, "decision/rate")),
+            ..Reading::new(Amount::Share(Range::exact(rate)))
+        });
+        let figure = |figure, status| ctx.grant_figure(subject.grant, figure, Some(status));
+        let granted = figure(Figure::Grant, Status::Granted);
+        let income = figure(Figure::Income, Status::Realised);
         Account {
+            number,
             grant,
-            share,
-            granted: figure(Figure::Grant, Status::Granted),
-            income: figure(Figure::Income, Status::Realised),
+            share: decided.unwrap_or_else(|| share_of_rulebook(rate, subject, ctx)),
+            granted: Reckoned::read(granted, Asked::DecisionAmount),
+            income: Reckoned::read(income, Asked::ClaimCosts),
         }
     }
 
+    /// A sum that a claim states in a field.
+    pub(super) fn stated(
+        &self,
+        claim: usize,
+        field: &'static str,
+        sum: Option<Money>,
+        missing: Asked,
+    ) -> Reckoned {
+        let at = At::OfGrant(self.number, "claims", claim, field);
+        Reckoned::stated(sum, at, missing)
+    }
+
+    /// The costs of a claim, as far as the authority has said that it accepts them.
+    fn counted(&self, claim: usize) -> Reckoned {
+        let one = self.grant.claims.get(claim);
+        match one.and_then(|one| one.accepted) {
+            Some(sum) => self.stated(claim, "accepted", Some(sum), Asked::AcceptedCosts),
+            None => self.costs_of(claim),
+        }
+    }
+
+    fn costs_of(&self, claim: usize) -> Reckoned {
+        let costs = self.grant.claims.get(claim).and_then(|one| one.costs);
+        self.stated(claim, "costs", costs, Asked::ClaimCosts)
+    }
+
+    /// The costs of so many claims, as far as the authority has said that it accepts them.
+    pub(super) fn costs(&self, claims: usize) -> Reckoned {
+        Reckoned::sum((0..claims).map(|claim| self.counted(claim)))
+    }
+
+    /// The income that so many claims state.
+    fn income_of(&self, claims: usize) -> Reckoned {
+        let claims = self.grant.claims.iter().enumerate().take(claims);
+        Reckoned::sum(claims.filter_map(|(claim, one)| {
+            let income = one.income?;
+            Some(self.stated(claim, "income", Some(income), Asked::ClaimCosts))
+        }))
+    }
+
     /// The grant's share of costs, at most the sum granted.
-    fn earned(&self, mut costs: Reckoned, income: Range<Money>) -> Reckoned {
+    fn earned(&self, mut costs: Reckoned, income: Reckoned) -> Reckoned {
         let decision = self.grant.decision.as_ref();
         let rule = decision.and_then(|decision| decision.income_rule);
         let income = Reckoned {
-            range: income,
-            steps: Vec::new(),
-            missing: None,
+            reading: Reading {
+                missing: None,
+                ..income.reading
+            },
         };
         if rule == Some(IncomeRule::LowersCosts) {
             costs.less(income.clone());
         }
         costs.not_negative();
-        costs.times(self.share, Asked::GrantRate);
+        costs.times(&self.share, Asked::GrantRate);
         match rule {
             Some(IncomeRule::LowersGrant) => costs.less(income),
             None => {
-                let low = costs.range.minus(income.range).low;
-                costs.down_to(low, Asked::DecisionIncomeEffect);
+                let mut lowered = costs.clone();
+                lowered.less(income);
+                costs.down_to(lowered, Asked::DecisionIncomeEffect);
             }
             Some(IncomeRule::LowersCosts | IncomeRule::NoEffect) => {}
         }
-        costs.at_most(self.granted, Asked::DecisionAmount);
+        costs.at_most(self.granted.clone(), Asked::DecisionAmount);
         costs.not_negative();
         costs
     }
 
-    /// What claims have earned of the grant, and one more with the costs that it states.
-    fn earned_by(&self, claims: &[Claim], this: Option<&Claim>) -> Reckoned {
-        let costs = claims.iter().map(|one| one.accepted.or(one.costs));
-        let costs = costs.chain(this.map(|one| one.costs));
-        let income = claims.iter().chain(this).filter_map(|one| one.income);
-        self.earned(
-            Reckoned::sum(costs, Asked::ClaimCosts),
-            Range::exact(income.sum()),
-        )
+    /// What so many claims have earned of the grant.
+    fn earned_by(&self, claims: usize) -> Reckoned {
+        self.earned(self.costs(claims), self.income_of(claims))
+    }
+
+    /// What claims have earned of the grant, with one that counts by the costs that it states.
+    fn earned_with(&self, claim: usize) -> Reckoned {
+        let before = (0..claim).map(|one| self.counted(one));
+        let costs = before.chain([self.costs_of(claim)]);
+        self.earned(Reckoned::sum(costs), self.income_of(claim + 1))
     }
 
     /// What is due on a claim; nothing is known of one that is not there.
     pub(super) fn due(&self, claim: usize) -> Reckoned {
         let claims = &self.grant.claims;
         let (Some(this), Some(before)) = (claims.get(claim), claims.get(..claim)) else {
-            return Reckoned::stated(None, Asked::Claims);
+            let at = At::Grant(self.number, "claims");
+            return Reckoned::stated(None, at, Asked::Claims);
         };
-        let earned_before = self.earned_by(before, None).range;
-        let mut brought = sum_of(before.iter().map(|one| self.brought(one)));
+        let earned_before = self.earned_by(claim);
+        let mut brought = Reckoned::sum((0..claim).map(|one| self.brought(one)));
         let returned = self.returned_by(this.submitted);
         // What was returned and no claim had brought, was of an advance.
-        let of_advances = returned.range.minus(brought.range).not_negative();
-        let advances = self
-            .advances_by(this.submitted)
-            .minus(of_advances)
-            .not_negative();
+        let mut of_advances = returned.clone();
+        of_advances.less(brought.clone());
+        of_advances.not_negative();
+        let mut advances = self.advances_by(this.submitted);
+        advances.less(of_advances);
+        advances.not_negative();
         brought.less(returned);
         brought.not_negative();
-        let mut due = self.earned_by(before, Some(this));
-        let own = due.range.minus(earned_before);
+        let mut due = self.earned_with(claim);
+        let mut own = due.clone();
+        own.less(earned_before.clone());
         // What claims before this one have not brought of what they earned.
-        let short = earned_before.minus(brought.range);
-        let paid = brought.range.plus(advances);
+        let short = earned_before.range().minus(brought.range());
+        let paid = Reckoned::sum([brought.clone(), advances.clone()]);
         due.less(brought);
         let rounding = self.rounding(before);
         let within = |sum: Option<Money>| sum.is_some_and(|sum| sum.abs() < rounding);
         if within(short.low) && within(short.high) {
             // Claims may have been rounded one by one.
-            due.range.low = due.range.low.min(own.low);
-            due.range.high = due.range.high.max(own.high);
+            due.or(own);
         } else if before.iter().any(|one| one.accepted.is_none())
             && short.high.is_none_or(|short| short > Money::ZERO)
         {
             // The authority may not have accepted the rest, or it may still be paid.
-            due.down_to(own.low, Asked::AcceptedCosts);
+            due.down_to(own, Asked::AcceptedCosts);
         }
-        let low = due.range.minus(advances).low;
-        due.at_most(self.granted.minus(paid), Asked::DecisionAmount);
-        due.down_to(low, Asked::AdvanceTerms);
+        let mut settled = due.clone();
+        settled.less(advances);
+        let mut left = self.granted.clone();
+        left.less(paid);
+        due.at_most(left, Asked::DecisionAmount);
+        due.down_to(settled, Asked::AdvanceTerms);
         due.not_negative();
         due
     }
 
     /// By less than this sum, claims may differ from their shares because cents were rounded.
     fn rounding(&self, claims: &[Claim]) -> Money {
-        let share = self.share.value();
+        let share = self.share.share().value();
         let fraction = |claim: &&Claim| {
             let own = claim.accepted.or(claim.costs).zip(share);
             own.is_some_and(|(costs, share)| !costs.times(share).is_in_cents())
@@ -137,64 +187,87 @@ impl<'g> Account<'g> {
         Money::from_cents(i64::try_from(rounded).unwrap_or(i64::MAX))
     }
 
+    fn payment(&self, number: usize, one: &Payment) -> Reckoned {
+        let at = At::OfGrant(self.number, "payments", number, "amount");
+        Reckoned::stated(Some(one.amount), at, Asked::Payments)
+    }
+
+    fn returned(&self, number: usize, sum: Money) -> Reckoned {
+        let at = At::OfGrant(self.number, "returns", number, "amount");
+        Reckoned::stated(Some(sum), at, Asked::Payments)
+    }
+
     /// What was paid on a claim; nothing when nothing was.
-    fn paid_on(&self, claim: &Claim) -> Option<Money> {
-        let payments = self.grant.payments.iter();
+    fn paid_on(&self, claim: &Claim) -> Option<Reckoned> {
+        let payments = self.grant.payments.iter().enumerate();
         let mut of_claim = payments
-            .filter(|one| one.claim.as_deref() == Some(&claim.id))
-            .map(|one| one.amount)
+            .filter(|(_, one)| one.claim.as_deref() == Some(&claim.id))
+            .map(|(number, one)| self.payment(number, one))
             .peekable();
         of_claim.peek()?;
-        Some(of_claim.sum())
+        Some(Reckoned::sum(of_claim))
+    }
+
+    /// What a claim asks for.
+    pub(super) fn requested_on(&self, claim: usize) -> Reckoned {
+        let requested = self.grant.claims.get(claim).and_then(|one| one.requested);
+        self.stated(claim, "requested", requested, Asked::ClaimedSum)
     }
 
     /// What a claim that is not paid yet will bring: what it asks for, as far as its costs are
     /// accepted.
-    fn pending(&self, claim: &Claim) -> Reckoned {
-        let mut pending = Reckoned::stated(claim.requested, Asked::ClaimedSum);
-        if let Some(accepted) = claim.accepted {
-            let mut share = Reckoned::stated(Some(accepted), Asked::AcceptedCosts);
-            share.times(self.share, Asked::GrantRate);
-            pending.at_most(share.range, Asked::GrantRate);
+    fn pending(&self, claim: usize) -> Reckoned {
+        let mut pending = self.requested_on(claim);
+        let one = self.grant.claims.get(claim);
+        if one.is_some_and(|one| one.accepted.is_some()) {
+            let mut share = self.counted(claim);
+            share.times(&self.share, Asked::GrantRate);
+            pending.at_most(share, Asked::GrantRate);
         }
         pending
     }
 
     /// What a claim has brought, or will.
-    fn brought(&self, claim: &Claim) -> Reckoned {
-        self.paid_on(claim).map_or_else(
-            || self.pending(claim),
-            |paid| Reckoned::stated(Some(paid), Asked::Payments),
-        )
+    fn brought(&self, claim: usize) -> Reckoned {
+        let one = self.grant.claims.get(claim);
+        let paid = one.and_then(|one| self.paid_on(one));
+        paid.unwrap_or_else(|| self.pending(claim))
     }
 
     /// What a claim asks for, as far as it still stands after what was paid on it.
-    fn standing(&self, claim: &Claim) -> Reckoned {
-        let requested = Reckoned::stated(claim.requested, Asked::ClaimedSum);
-        match self.paid_on(claim) {
-            None => self.pending(claim),
-            Some(paid) if claim.requested.is_some_and(|sum| sum <= paid) => requested,
-            Some(paid) if claim.accepted.is_some() => Reckoned::stated(Some(paid), Asked::Payments),
-            Some(paid) => {
-                let mut standing = requested;
-                standing.down_to(Some(paid), Asked::AcceptedCosts);
-                standing
-            }
+    fn standing(&self, claim: usize, one: &Claim) -> Reckoned {
+        let mut requested = self.requested_on(claim);
+        let Some(paid) = self.paid_on(one) else {
+            return self.pending(claim);
+        };
+        let in_full = one.requested.zip(paid.range().value());
+        if in_full.is_some_and(|(asked, paid)| asked <= paid) {
+            requested
+        } else if one.accepted.is_some() {
+            paid
+        } else {
+            requested.down_to(paid, Asked::AcceptedCosts);
+            requested
         }
     }
 
     /// What the claims ask for together.
     pub(super) fn requested(&self) -> Reckoned {
-        sum_of(self.grant.claims.iter().map(|one| self.standing(one)))
+        let claims = self.grant.claims.iter().enumerate();
+        Reckoned::sum(claims.map(|(claim, one)| self.standing(claim, one)))
     }
 
     /// What was paid and not returned.
     pub(super) fn paid(&self) -> Reckoned {
-        let paid = self.grant.payments.iter().map(|one| Some(one.amount));
-        let returned = self.grant.returns.iter().map(|one| Some(one.amount));
-        let mut paid = Reckoned::sum(paid, Asked::Payments);
-        paid.less(Reckoned::sum(returned, Asked::Payments));
+        let payments = self.grant.payments.iter().enumerate();
+        let mut paid = Reckoned::sum(payments.map(|(number, one)| self.payment(number, one)));
+        paid.less(self.returned_in_all());
         paid
+    }
+
+    fn returned_in_all(&self) -> Reckoned {
+        let returns = self.grant.returns.iter().enumerate();
+        Reckoned::sum(returns.map(|(number, one)| self.returned(number, one.amount)))
     }
 
     /// What was paid on a claim, less what was returned of a payment above it. A return settles
@@ -202,31 +275,44 @@ impl<'g> Account<'g> {
     pub(super) fn kept_of_payments_on(&self, claim: usize) -> Option<Reckoned> {
         let claims = &self.grant.claims;
         let one = claims.get(claim)?;
-        let paid = self.paid_on(one)?;
-        let excess = |claim: &Claim| {
-            let excess = self.paid_on(claim).zip(claim.requested);
-            excess.map_or(Money::ZERO, |(paid, asked)| (paid - asked).max(Money::ZERO))
+        let mut kept = self.paid_on(one)?;
+        let excess = |(number, claim): (usize, &Claim)| {
+            let mut paid = self.paid_on(claim).filter(|_| claim.requested.is_some())?;
+            paid.less(self.requested_on(number));
+            paid.not_negative();
+            Some(paid).filter(|excess| excess.range() != Range::exact(Money::ZERO))
         };
-        let returned: Money = self.grant.returns.iter().map(|one| one.amount).sum();
-        let before: Money = claims.iter().take(claim).map(excess).sum();
-        let settled = (returned - before).max(Money::ZERO).min(excess(one));
-        let mut kept = Reckoned::stated(Some(paid), Asked::Payments);
-        kept.less(Reckoned::stated(Some(settled), Asked::Payments));
+        let before = claims.iter().enumerate().take(claim).filter_map(excess);
+        let mut settled = self.returned_in_all();
+        settled.less(Reckoned::sum(before));
+        settled.not_negative();
+        let own = excess((claim, one)).unwrap_or_else(Reckoned::nothing);
+        settled.at_most(own, Asked::Payments);
+        kept.less(settled);
         Some(kept)
+    }
+
+    /// The costs that the final account states.
+    pub(super) fn final_costs(&self) -> Reckoned {
+        let account = self.grant.final_account.as_ref();
+        let at = At::Grant(self.number, "final_account/costs");
+        Reckoned::stated(account.and_then(|one| one.costs), at, Asked::FinalCosts)
     }
 
     /// What was paid and exceeds what the costs have earned.
     pub(super) fn to_return(&self) -> Reckoned {
         let claims = &self.grant.claims;
-        let account = self.grant.final_account.as_ref();
-        let costs = match account.and_then(|account| account.costs) {
-            None if !claims.is_empty() => costs(claims),
-            costs => Reckoned::stated(costs, Asked::FinalCosts),
+        let stated = self.final_costs();
+        let costs = if stated.range().is_unknown() && !claims.is_empty() {
+            self.costs(claims.len())
+        } else {
+            stated
         };
-        let stated: Vec<Money> = claims.iter().filter_map(|one| one.income).collect();
-        let income = match (stated.is_empty(), self.income.is_unknown()) {
-            (true, false) => self.income,
-            _ => Range::exact(stated.into_iter().sum()),
+        let of_claims = claims.iter().any(|one| one.income.is_some());
+        let income = if of_claims || self.income.range().is_unknown() {
+            self.income_of(claims.len())
+        } else {
+            self.income.clone()
         };
         let mut surplus = self.paid();
         surplus.less(self.earned(costs, income));
@@ -236,59 +322,66 @@ impl<'g> Account<'g> {
 
     /// What was returned by the day of a claim: what certainly was, to what may have been.
     fn returned_by(&self, day: Option<PartialDate>) -> Reckoned {
-        let returned = self.grant.returns.iter().map(|one| (one.date, one.amount));
-        let range = by(day, returned);
+        let returns = self.grant.returns.iter().enumerate();
+        let returns = returns.map(|(number, one)| (one.date, self.returned(number, one.amount)));
         let missing = if day.is_none() {
             Asked::ClaimDate
         } else {
             Asked::ReturnDate
         };
-        Reckoned {
-            range,
-            steps: Vec::new(),
-            missing: range.value().is_none().then_some(missing),
-        }
+        by(day, returns, Some(missing))
     }
 
     /// What was paid by the day of a claim and answers no claim.
-    fn advances_by(&self, day: Option<PartialDate>) -> Range<Money> {
+    fn advances_by(&self, day: Option<PartialDate>) -> Reckoned {
         let answers = |payment: &Payment| {
             let id = payment.claim.as_ref();
             id.is_some_and(|id| self.grant.claims.iter().any(|claim| claim.id == *id))
         };
-        let payments = self.grant.payments.iter().filter(|one| !answers(one));
-        by(day, payments.map(|one| (one.date, one.amount)))
+        let payments = self.grant.payments.iter().enumerate();
+        let advances = payments.filter(|(_, one)| !answers(one));
+        let advances = advances.map(|(number, one)| (one.date, self.payment(number, one)));
+        by(day, advances, None)
     }
 }
 
-/// The costs of claims, as far as the authority has said that it accepts them.
-pub(super) fn costs(claims: &[Claim]) -> Reckoned {
-    let costs = claims.iter().map(|one| one.accepted.or(one.costs));
-    Reckoned::sum(costs, Asked::ClaimCosts)
-}
-
-fn sum_of(all: impl Iterator<Item = Reckoned>) -> Reckoned {
-    let all: Vec<Reckoned> = all.collect();
-    let exact = all.iter().map(|one| one.range.value());
-    let mut sum = Reckoned::sum(exact, Asked::Payments);
-    sum.missing = all.iter().find_map(|one| one.missing);
-    let ranges = all.iter().map(|one| one.range);
-    sum.range = ranges.fold(Range::exact(Money::ZERO), Range::plus);
-    sum
+/// The share that the rulebook names; not known where it names none.
+fn share_of_rulebook(rate: Option<&str>, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+    let number = rate.and_then(|rate| {
+        let number = ctx.number(rate, subject)?;
+        let low = parse(Unit::Share, &number.value)?;
+        let amount = match number.up_to {
+            Some(high) => low.up_to(parse(Unit::Share, &high)?),
+            None => low,
+        };
+        Some(Reading {
+            param: Some(rate.to_owned()),
+            ..Reading::new(amount)
+        })
+    });
+    number.unwrap_or_else(|| Reading::new(Amount::Share(Range::unknown())))
 }
 
 /// The sum of what happened by a day: from what certainly did to what may have.
 fn by(
     day: Option<PartialDate>,
-    sums: impl Iterator<Item = (Option<PartialDate>, Money)>,
-) -> Range<Money> {
+    sums: impl Iterator<Item = (Option<PartialDate>, Reckoned)>,
+    missing: Option<Asked>,
+) -> Reckoned {
     let day = Range::of(day);
-    sums.fold(Range::exact(Money::ZERO), |all, (date, sum)| {
-        let happened = Range::of(date).at_most(day);
-        all.plus(match happened {
-            Truth::Yes => Range::exact(sum),
-            Truth::Unknown => Range::between(Money::ZERO, sum),
-            Truth::No => Range::exact(Money::ZERO),
-        })
-    })
+    let counted = sums.filter_map(|(date, sum)| match Range::of(date).at_most(day) {
+        Truth::Yes => Some(sum),
+        Truth::No => None,
+        Truth::Unknown => {
+            let range = Range {
+                low: Some(Money::ZERO),
+                high: sum.range().high,
+            };
+            let from = Reading::nothing();
+            let mut reading = from.then(Op::Between, [sum.reading], Amount::Money(range));
+            reading.missing = missing;
+            Some(Reckoned { reading })
+        }
+    });
+    Reckoned::sum(counted)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use self::account::Account;
 use self::reckoned::Reckoned;
-use super::{Absent, Amount, Reading};
+use super::{Absent, Reading};
 use crate::check::{Context, Subject, Thing};
 use crate::finding::Asked;
 use crate::place::At;
@@ -61,14 +61,15 @@ pub(super) fn sum_of(
     let number = subject.grant.ok_or(Absent::NoSubject)?;
     let grant = ctx.index.project.grants.get(number);
     let grant = grant.ok_or(Absent::NoSubject)?;
-    let account = || Account::new(grant, rate, subject, ctx);
+    let account = || Account::new(number, grant, rate, subject, ctx);
     let (reckoned, at) = match (sum, subject.thing) {
         (Sum::RequestedInAll, _) if !grant.claims.is_empty() => {
             (account().requested(), At::Grant(number, "claims"))
         }
-        (Sum::CostsInAll, _) if !grant.claims.is_empty() => {
-            (account::costs(&grant.claims), At::Grant(number, "claims"))
-        }
+        (Sum::CostsInAll, _) if !grant.claims.is_empty() => (
+            account().costs(grant.claims.len()),
+            At::Grant(number, "claims"),
+        ),
         (Sum::PaidInAll, _) if !grant.payments.is_empty() => {
             (account().paid(), At::Grant(number, "payments"))
         }
@@ -81,9 +82,9 @@ pub(super) fn sum_of(
             (account().to_return(), At::Grant(number, field))
         }
         (Sum::FinalCosts, _) => {
-            let account = grant.final_account.as_ref().ok_or(Absent::NoSubject)?;
+            grant.final_account.as_ref().ok_or(Absent::NoSubject)?;
             (
-                Reckoned::stated(account.costs, Asked::FinalCosts),
+                account().final_costs(),
                 At::Grant(number, "final_account/costs"),
             )
         }
@@ -93,27 +94,28 @@ pub(super) fn sum_of(
         }
         _ => return Err(Absent::NoSubject),
     };
-    let mut reading = Reading::new(Amount::Money(reckoned.range));
-    reading.at = Some(at);
-    reading.steps = reckoned.steps;
-    reading.missing = reckoned.missing;
-    Ok(reading)
+    Ok(Reading {
+        at: Some(at),
+        ..reckoned.reading
+    })
 }
 
 /// A sum of one claim and the field that it stands in.
 fn of_claim(sum: Sum, claim: usize, account: &Account<'_>) -> Option<(Reckoned, &'static str)> {
     let one = account.grant.claims.get(claim)?;
     Some(match sum {
-        Sum::Costs => (Reckoned::stated(one.costs, Asked::ClaimCosts), "costs"),
+        Sum::Costs => (
+            account.stated(claim, "costs", one.costs, Asked::ClaimCosts),
+            "costs",
+        ),
         Sum::CostsByClass => {
             let classes = one.by_class.iter().map(|class| Some(class.amount));
             (!one.by_class.is_empty()).then_some(())?;
-            (Reckoned::sum(classes, Asked::ClaimCosts), "by_class")
+            let classes =
+                classes.map(|sum| account.stated(claim, "by_class", sum, Asked::ClaimCosts));
+            (Reckoned::sum(classes), "by_class")
         }
-        Sum::Requested => (
-            Reckoned::stated(one.requested, Asked::ClaimedSum),
-            "requested",
-        ),
+        Sum::Requested => (account.requested_on(claim), "requested"),
         Sum::Due => (account.due(claim), "costs"),
         Sum::Paid => (account.kept_of_payments_on(claim)?, ""),
         _ => return None,

@@ -1,126 +1,153 @@
 //! A sum on its way, with how it was reckoned.
 
-use crate::check::money_value;
-use crate::finding::{Asked, Op, Step, Value};
-use crate::model::{Money, Share};
+use super::super::{Amount, Reading};
+use crate::finding::{Asked, Op};
+use crate::model::Money;
+use crate::place::At;
 use crate::range::Range;
 
-/// A sum with how it was reckoned, and what would have to be known to tell it exactly.
+/// A sum with how it was reckoned. What it says to be missing would have to be known to tell it
+/// exactly; nothing is where it is known, but for the rounding of cents.
 #[derive(Debug, Clone)]
 pub(super) struct Reckoned {
-    pub(super) range: Range<Money>,
-    pub(super) steps: Vec<Step>,
-    /// Nothing where the sum is known, but for the rounding of cents.
-    pub(super) missing: Option<Asked>,
+    pub(super) reading: Reading,
 }
 
 impl Reckoned {
-    /// A sum as stated, or what is missing.
-    pub(super) fn stated(sum: Option<Money>, missing: Asked) -> Self {
+    /// A sum as stated at a place, or what is missing.
+    pub(super) fn stated(sum: Option<Money>, at: At, missing: Asked) -> Self {
+        let range = sum.map_or(Range::unknown(), Range::exact);
+        let missing = sum.is_none().then_some(missing);
         Reckoned {
-            range: sum.map_or(Range::unknown(), Range::exact),
-            steps: Vec::new(),
-            missing: sum.is_none().then_some(missing),
+            reading: Reading {
+                at: Some(at),
+                missing,
+                ..Reading::new(Amount::Money(range))
+            },
         }
+    }
+
+    /// Nothing at all.
+    pub(super) fn nothing() -> Self {
+        Reckoned {
+            reading: Reading::nothing(),
+        }
+    }
+
+    /// What another quantity came to; where that is not exact, this is missing.
+    pub(super) fn read(reading: Reading, missing: Asked) -> Self {
+        let missing = (!reading.is_exact()).then_some(missing);
+        Reckoned {
+            reading: Reading { missing, ..reading },
+        }
+    }
+
+    pub(super) fn range(&self) -> Range<Money> {
+        self.reading.money()
     }
 
     /// Sums together; not known when one of them is not.
-    pub(super) fn sum(sums: impl IntoIterator<Item = Option<Money>>, missing: Asked) -> Self {
-        let Some(sums) = sums.into_iter().collect::<Option<Vec<Money>>>() else {
-            return Reckoned::stated(None, missing);
-        };
-        let total = sums.iter().copied().sum();
-        let mut sum = Reckoned::stated(Some(total), missing);
-        if sums.len() > 1 {
-            sum.steps.push(Step {
-                op: Op::Sum,
-                operands: sums.into_iter().map(Value::Money).collect(),
-                result: Value::Money(total),
-            });
+    pub(super) fn sum(sums: impl IntoIterator<Item = Reckoned>) -> Self {
+        let mut sums: Vec<Reckoned> = sums.into_iter().collect();
+        match sums.len() {
+            0 => Reckoned::nothing(),
+            1 => sums.swap_remove(0),
+            _ => {
+                let range = sums.iter().map(Reckoned::range).reduce(Range::plus);
+                let missing = sums.iter().find_map(|one| one.reading.missing);
+                let mut all = sums.into_iter();
+                let mut sum = all.next().unwrap_or_else(Reckoned::nothing);
+                sum.then(Op::Sum, all, range.unwrap_or(Range::unknown()));
+                sum.reading.missing = missing;
+                sum
+            }
         }
-        sum
     }
 
-    fn then(&mut self, op: Op, other: Range<Money>, range: Range<Money>) {
-        let values = [self.range, other, range].map(money_value);
-        if let [Some(before), Some(other), Some(result)] = values {
-            self.steps.push(Step {
-                op,
-                operands: vec![before, other],
-                result,
-            });
-        }
-        self.range = range;
+    fn then(&mut self, op: Op, others: impl IntoIterator<Item = Reckoned>, range: Range<Money>) {
+        let missing = self.reading.missing;
+        let before = std::mem::replace(&mut self.reading, Reading::nothing());
+        let others = others.into_iter().map(|other| other.reading);
+        self.reading = before.then(op, others, Amount::Money(range));
+        self.reading.missing = missing;
+    }
+
+    fn lacks(&mut self, missing: Option<Asked>) {
+        self.reading.missing = self.reading.missing.or(missing);
     }
 
     /// Less another sum; nothing is done where that is certainly none.
     pub(super) fn less(&mut self, other: Reckoned) {
-        self.missing = self.missing.or(other.missing);
-        if other.range == Range::exact(Money::ZERO) {
+        self.lacks(other.reading.missing);
+        if other.range() == Range::exact(Money::ZERO) {
             return;
         }
-        self.steps.extend(other.steps);
-        self.then(Op::Difference, other.range, self.range.minus(other.range));
+        let range = self.range().minus(other.range());
+        self.then(Op::Difference, [other], range);
     }
 
     /// So much of it as a share stands for. Sums are not below zero here.
-    pub(super) fn times(&mut self, share: Range<Share>, missing: Asked) {
-        let times = |sum: Option<Money>, share: Option<Share>| Some(sum?.times(share?));
+    pub(super) fn times(&mut self, share: &Reading, missing: Asked) {
+        let (sum, of) = (self.range(), share.share());
         let range = Range {
-            low: times(self.range.low, share.low),
-            high: times(self.range.high, share.high),
+            low: sum.low.zip(of.low).map(|(sum, share)| sum.times(share)),
+            high: sum.high.zip(of.high).map(|(sum, share)| sum.times(share)),
         };
-        match share.value() {
-            None => self.missing = self.missing.or(Some(missing)),
-            Some(share) => {
-                if let (Some(sum), Some(result)) = (money_value(self.range), money_value(range)) {
-                    self.steps.push(Step {
-                        op: Op::Product,
-                        operands: vec![sum, Value::Share(share)],
-                        result,
-                    });
-                }
-            }
-        }
-        self.range = range;
+        self.lacks(of.value().is_none().then_some(missing));
+        self.then(
+            Op::Product,
+            [Reckoned {
+                reading: share.clone(),
+            }],
+            range,
+        );
     }
 
     /// At most another sum. Of what that is not known to be, all or nothing may be left.
-    pub(super) fn at_most(&mut self, most: Range<Money>, missing: Asked) {
+    pub(super) fn at_most(&mut self, most: Reckoned, missing: Asked) {
+        let (sum, bound) = (self.range(), most.range());
         let range = Range {
-            low: self.range.low.zip(most.low).map(|(a, b)| a.min(b)),
-            high: match (self.range.high, most.high) {
+            low: sum.low.zip(bound.low).map(|(a, b)| a.min(b)),
+            high: match (sum.high, bound.high) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             },
         };
-        let binds = range != self.range;
-        if binds && most.value().is_none() {
-            self.missing = self.missing.or(Some(missing));
-        }
-        if binds {
-            self.then(Op::Least, most, range);
+        if range != sum {
+            self.lacks(bound.value().is_none().then_some(missing));
+            self.then(Op::Least, [most], range);
         }
     }
 
     /// At least nothing.
     pub(super) fn not_negative(&mut self) {
-        let zero = Money::ZERO;
-        let range = Range {
-            low: Some(self.range.low.map_or(zero, |sum| sum.max(zero))),
-            high: self.range.high.map(|sum| sum.max(zero)),
-        };
-        if self.range.low.is_some_and(|sum| sum < zero) {
-            self.then(Op::Greatest, Range::exact(zero), range);
+        let range = self.range().not_negative();
+        if range != self.range() {
+            self.then(Op::Greatest, [Reckoned::nothing()], range);
         }
-        self.range = range;
     }
 
     /// From a lower sum on, because something is not known.
-    pub(super) fn down_to(&mut self, low: Option<Money>, missing: Asked) {
-        if low < self.range.low {
-            self.range.low = low;
-            self.missing = self.missing.or(Some(missing));
+    pub(super) fn down_to(&mut self, lower: Reckoned, missing: Asked) {
+        let (low, high) = (lower.range().low, self.range().high);
+        if low < self.range().low {
+            self.lacks(Some(missing));
+            let missing = self.reading.missing;
+            let upper = std::mem::replace(self, lower);
+            self.then(Op::Between, [upper], Range { low, high });
+            self.reading.missing = missing;
+        }
+    }
+
+    /// Any sum between this and another, and those themselves.
+    pub(super) fn or(&mut self, other: Reckoned) {
+        let (one, another) = (self.range(), other.range());
+        let range = Range {
+            low: one.low.zip(another.low).map(|(a, b)| a.min(b)),
+            high: one.high.zip(another.high).map(|(a, b)| a.max(b)),
+        };
+        if range != one {
+            self.then(Op::Span, [other], range);
         }
     }
 }
