@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::super::fields::{Shape, Type};
 use super::super::mutant::{Edit, Mutation};
 use super::Bred;
+use crate::check::DateOf;
 use crate::rulebook::{Over, Rule, Unit};
 
 /// Changes to what a schema describes.
@@ -37,7 +38,10 @@ pub(super) fn walk<'p>(
                     }
                     // What a quantity does not reckon with need not be shown not to matter.
                     None if matches!(field.shape(), Shape::Switch)
-                        && kind.name() != Some("Quantity") =>
+                        && kind.name() != Some("Quantity")
+                        && !(name == "stated_only" && always_known(rule))
+                        // Without a last day nothing is awaited.
+                        && !(name == "awaited" && !stated.contains_key("until")) =>
                     {
                         bred.exchanged(path, &Json::Bool(false), Json::Bool(true));
                     }
@@ -85,6 +89,19 @@ pub(super) fn walk<'p>(
     }
 }
 
+/// Whether the dates of a rule are known wherever it is decided: what does not state them is no
+/// subject of it.
+fn always_known(rule: &Rule) -> bool {
+    let quantities = rule.check.quantities();
+    quantities
+        .iter()
+        .all(|(_, quantity, _)| match quantity.date {
+            Some(DateOf::AsOf | DateOf::Until | DateOf::KeptUntil | DateOf::LastDay) => true,
+            Some(DateOf::Due) => matches!(rule.over, Over::Milestone | Over::Measure),
+            _ => false,
+        })
+}
+
 /// Whose a quantity is, exchanged where another reading comes of it.
 fn whose(
     kind: Type<'_>,
@@ -128,7 +145,12 @@ fn reads<'w>(quantity: &Map<String, Json>, whose: &'w str, over: Over) -> &'w st
     match (whose, date) {
         // Nothing else is someone's.
         (_, None) if !quantity.contains_key("figure") => "subject",
-        (_, Some("as-of" | "declared" | "last-round-due" | "last-paid")) => "subject",
+        (
+            _,
+            Some(
+                "as-of" | "declared" | "last-round-due" | "last-paid" | "last-day" | "previous-end",
+            ),
+        ) => "subject",
         ("subject", _) if own => "subject",
         ("project", Some(_)) => "project",
         // The period that the decision sets is not the one applied for.
