@@ -176,6 +176,8 @@ impl std::iter::Sum for Money {
 pub struct Share(Decimal);
 
 impl Share {
+    /// Nothing: 0 %.
+    pub(crate) const NONE: Share = Share(Decimal::ZERO);
     /// The whole: 100 %.
     pub const WHOLE: Share = Share(Decimal::ONE);
 

@@ -262,7 +262,7 @@ impl Rulebooks {
                     .iter()
                     .map(|name| (field, name.as_str(), Some(unit))),
             );
-            let times = quantity.times.iter();
+            let times = quantity.times.iter().chain(&quantity.times_up_to);
             params.extend(times.map(|name| (field, name.as_str(), Some(Unit::Share))));
             let dates = quantity.date_params();
             params.extend(dates.map(|(name, unit)| (field, name, Some(unit))));

@@ -84,6 +84,10 @@ pub struct Quantity {
     /// where the grant decision states no share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<String>,
+    /// A parameter that is a share: where neither the decision nor `times` tells the share that a sum
+    /// is reckoned by, it is anything up to this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times_up_to: Option<String>,
     /// The value itself; only for what is no number of law, such as the whole (`1.00`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub literal: Option<String>,
@@ -423,6 +427,7 @@ impl Quantity {
     /// The parameters that it names.
     pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
         let named = self.param.iter().chain(&self.times);
+        let named = named.chain(&self.times_up_to);
         let named = named.chain(&self.months).chain(&self.rounds);
         named.map(String::as_str)
     }
@@ -438,7 +443,7 @@ impl Quantity {
             return Ok(self.figures_of(figure, subject, ctx));
         }
         if let Some(sum) = self.sum {
-            return sums::sum_of(sum, self.times.as_deref(), subject, ctx);
+            return sums::sum_of(sum, self, subject, ctx);
         }
         if self.earmarks {
             let Thing::Line(line) = subject.thing else {

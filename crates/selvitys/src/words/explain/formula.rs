@@ -76,6 +76,7 @@ impl Presenter<'_> {
             stated_share,
             param,
             times,
+            times_up_to,
             literal,
         } = quantity;
         let plain = if let Some(figure) = figure {
@@ -119,6 +120,10 @@ impl Presenter<'_> {
             .chain(share.map(|name| {
                 let share = self.param(name);
                 self.fill("quantity", "share", &[("share", &share)])
+            }))
+            .chain(times_up_to.iter().map(|name| {
+                let share = self.param(name);
+                self.fill("quantity", "share_up_to", &[("share", &share)])
             }))
             .collect();
         let mut words = if how.is_empty() {

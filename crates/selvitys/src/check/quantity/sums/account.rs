@@ -2,9 +2,9 @@
 
 use super::super::{Amount, Reading, parse};
 use super::Reckoned;
-use crate::check::{Context, Subject};
+use crate::check::{Context, Quantity, Subject};
 use crate::finding::{Asked, Op, Truth};
-use crate::model::{Claim, Figure, Grant, IncomeRule, Money, PartialDate, Payment, Status};
+use crate::model::{Claim, Figure, Grant, IncomeRule, Money, PartialDate, Payment, Share, Status};
 use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::Unit;
@@ -23,11 +23,11 @@ pub(super) struct Account<'g> {
 
 impl<'g> Account<'g> {
     /// The share is the decision's, else the number that the rulebook names. Where the rulebook
-    /// only bounds it, it is anything within the bounds.
+    /// only bounds it, it is anything up to the bound.
     pub(super) fn new(
         number: usize,
         grant: &'g Grant,
-        rate: Option<&str>,
+        quantity: &Quantity,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Self {
@@ -42,7 +42,7 @@ impl<'g> Account<'g> {
         Account {
             number,
             grant,
-            share: decided.unwrap_or_else(|| share_of_rulebook(rate, subject, ctx)),
+            share: decided.unwrap_or_else(|| share_of_rulebook(quantity, subject, ctx)),
             granted: Reckoned::read(granted, Asked::DecisionAmount),
             income: Reckoned::read(income, Asked::ClaimCosts),
         }
@@ -138,16 +138,25 @@ impl<'g> Account<'g> {
         };
         let earned_before = self.earned_by(claim);
         let mut brought = Reckoned::sum((0..claim).map(|one| self.brought(one)));
-        let returned = self.returned_by(this.submitted);
-        // What was returned and no claim had brought, was of an advance.
-        let mut of_advances = returned.clone();
-        of_advances.less(brought.clone());
-        of_advances.not_negative();
         let mut advances = self.advances_by(this.submitted);
-        advances.less(of_advances);
-        advances.not_negative();
-        brought.less(returned);
-        brought.not_negative();
+        let returned = self.returned_by(this.submitted);
+        if returned.range() != Range::exact(Money::ZERO) {
+            // A return settles what claims brought in excess, then advances, then claims.
+            let mut excess = brought.clone();
+            excess.less(earned_before.clone());
+            excess.not_negative();
+            let mut of_advances = returned.clone();
+            of_advances.less(excess);
+            of_advances.at_most(advances.clone(), Asked::AdvanceTerms);
+            of_advances.not_negative();
+            let mut of_claims = returned;
+            of_claims.less(of_advances.clone());
+            of_claims.not_negative();
+            advances.less(of_advances);
+            advances.not_negative();
+            brought.less(of_claims);
+            brought.not_negative();
+        }
         let mut due = self.earned_with(claim);
         let mut own = due.clone();
         own.less(earned_before.clone());
@@ -345,21 +354,31 @@ impl<'g> Account<'g> {
     }
 }
 
-/// The share that the rulebook names; not known where it names none.
-fn share_of_rulebook(rate: Option<&str>, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
-    let number = rate.and_then(|rate| {
-        let number = ctx.number(rate, subject)?;
-        let low = parse(Unit::Share, &number.value)?;
-        let amount = match number.up_to {
-            Some(high) => low.up_to(parse(Unit::Share, &high)?),
-            None => low,
-        };
+/// The share that the rulebook names, or anything up to the one that it names as a bound; not known
+/// where it names none.
+fn share_of_rulebook(quantity: &Quantity, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+    let number = |name: &Option<String>| {
+        let name = name.as_deref()?;
+        let amount = parse(Unit::Share, &ctx.number(name, subject)?.value)?;
         Some(Reading {
-            param: Some(rate.to_owned()),
+            param: Some(name.to_owned()),
             ..Reading::new(amount)
         })
-    });
-    number.unwrap_or_else(|| Reading::new(Amount::Share(Range::unknown())))
+    };
+    if let Some(share) = number(&quantity.times) {
+        return share;
+    }
+    let none = Range::exact(Share::NONE);
+    number(&quantity.times_up_to).map_or_else(
+        || Reading::new(Amount::Share(Range::unknown())),
+        |most| {
+            let range = Range {
+                low: none.low,
+                high: most.share().high,
+            };
+            Reading::new(Amount::Share(none)).then(Op::Between, [most], Amount::Share(range))
+        },
+    )
 }
 
 /// The sum of what happened by a day: from what certainly did to what may have.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use self::account::Account;
 use self::reckoned::Reckoned;
-use super::{Absent, Reading};
+use super::{Absent, Quantity, Reading};
 use crate::check::{Context, Subject, Thing};
 use crate::finding::Asked;
 use crate::place::At;
@@ -54,14 +54,14 @@ impl Sum {
 
 pub(super) fn sum_of(
     sum: Sum,
-    rate: Option<&str>,
+    quantity: &Quantity,
     subject: &Subject<'_>,
     ctx: &Context<'_>,
 ) -> Result<Reading, Absent> {
     let number = subject.grant.ok_or(Absent::NoSubject)?;
     let grant = ctx.index.project.grants.get(number);
     let grant = grant.ok_or(Absent::NoSubject)?;
-    let account = || Account::new(number, grant, rate, subject, ctx);
+    let account = || Account::new(number, grant, quantity, subject, ctx);
     let (reckoned, at) = match (sum, subject.thing) {
         (Sum::RequestedInAll, _) if !grant.claims.is_empty() => {
             (account().requested(), At::Grant(number, "claims"))
