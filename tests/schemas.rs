@@ -73,8 +73,8 @@ fn assessments_and_reports_are_valid_against_their_schemas() {
 fn what_would_be_is_valid_against_its_schema() {
     let validator = validator("what-if");
     let asked = [
-        ("/grants/0/period/end=2030-12-31", "/grants/0/period/end"),
-        ("/region=06", "/grants/0/applied"),
+        ("/schedule/period/end=2030-12-31", "/schedule/period/end"),
+        ("/name/sv=Projekt", "/created"),
     ];
     for case in CASES {
         for (change, pointer) in asked {

@@ -35,7 +35,7 @@ pub use solve::{Admitted, Binding, Interval, IntervalEnd, OpenRule, RuleSpans, S
 /// use selvitys::{Edit, Project, Rulebooks, Stage, Verdict, what_if};
 /// let project = Project::from_json(r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"},
 ///     "grants": [{"id": "tsk", "call": "tsk-2020", "status": "applied",
-///                 "period": {"start": "2020-08-01", "end": "2022-12-31"}}]}"#)?;
+///                 "period": {"start": "2020-08-01", "end": "2022-10-31"}}]}"#)?;
 /// let edits = [Edit::parse("/grants/0/period/end=2023-12-31")?];
 /// let day = jiff::civil::date(2020, 3, 1);
 /// let books = Rulebooks::builtin();
