@@ -201,10 +201,22 @@ pub(crate) enum ExplainFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    selvitys rules --rulebook tsk-2020 --as-of 2020-03-01\n  \
+    selvitys rules --as-of 2018-12-31 --diff 2019-01-01     what is otherwise on the other day")]
 pub(crate) struct Rules {
     /// Only the rules that this rulebook holds or uses, such as tsk-2020
     #[arg(long, value_name = "ID")]
     pub(crate) rulebook: Option<String>,
+    /// Only the rules that apply on this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Instead, which numbers and rules are otherwise on this other day
+    #[arg(long, value_name = "DATE", requires = "as_of")]
+    pub(crate) diff: Option<Date>,
+    /// The format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextOrJson,
     /// The language: fi, sv or en [default: the terminal's]
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
@@ -327,6 +339,10 @@ pub(crate) enum SchemaName {
     Check,
     /// What `diff --format json` prints
     Diff,
+    /// What `rules --format json` prints
+    Rules,
+    /// What `rules --as-of A --diff B --format json` prints
+    RulesDiff,
     /// What `explain --format json` prints
     Explanation,
     /// What `deadlines --format json` prints

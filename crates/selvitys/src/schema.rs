@@ -9,7 +9,7 @@ use crate::deadlines::Deadlines;
 use crate::exchange::CheckReport;
 use crate::model::Project;
 use crate::report::Report;
-use crate::rulebook::{BookFile, Rule};
+use crate::rulebook::{BookFile, Rule, RuleList, RulebookChanges};
 use crate::whatif::WhatIf;
 use crate::words::Explanation;
 
@@ -29,6 +29,8 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("what-if", text::<WhatIf>("what-if")),
         ("check", text::<CheckReport>("check")),
         ("diff", text::<Comparison>("diff")),
+        ("rules", text::<RuleList>("rules")),
+        ("rules-diff", text::<RulebookChanges>("rules-diff")),
         ("explanation", text::<Explanation>("explanation")),
         ("deadlines", text::<Deadlines>("deadlines")),
     ]

@@ -15,6 +15,8 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::WhatIf => "what-if",
         SchemaName::Check => "check",
         SchemaName::Diff => "diff",
+        SchemaName::Rules => "rules",
+        SchemaName::RulesDiff => "rules-diff",
         SchemaName::Explanation => "explanation",
         SchemaName::Deadlines => "deadlines",
     };

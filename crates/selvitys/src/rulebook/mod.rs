@@ -5,6 +5,7 @@
 
 mod basis;
 mod book;
+mod changes;
 mod deadline;
 mod files;
 mod folder;
@@ -19,6 +20,7 @@ mod text;
 
 pub use basis::*;
 pub use book::*;
+pub use changes::*;
 pub use deadline::Bound;
 pub use files::{RulebookFiles, TextPlace};
 pub use param::*;

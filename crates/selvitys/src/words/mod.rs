@@ -2,6 +2,7 @@
 //! a language.
 
 mod cause;
+mod changes;
 mod compare;
 mod dates;
 mod explain;

@@ -30,7 +30,8 @@ impl Presenter<'_> {
         told.collect()
     }
 
-    fn number_value(&self, unit: Unit, value: &ParamValue) -> String {
+    /// A value of a parameter, as the language writes its unit.
+    pub(crate) fn number_value(&self, unit: Unit, value: &ParamValue) -> String {
         let lang = self.lang();
         if let Some(text) = &value.value {
             let value_shown = self.shown(unit, text);
