@@ -68,7 +68,11 @@ impl Kind for SetsDisjoint {
                 let names = projects.map(|index| Value::Text(index.project.name.clone()));
                 let names = Value::Several(names.collect());
                 let (at, value) = self.shown(&member, first, ctx);
-                let mut case = Case::at(at).value("member", value).reckoned(how);
+                let name = match value {
+                    Value::Titled(_, title) => Value::Text(title),
+                    code => code,
+                };
+                let mut case = Case::at(at).value("member", name).reckoned(how);
                 case.document = first;
                 case.value("projects", (truth == Truth::No).then_some(names))
             });
@@ -80,8 +84,10 @@ impl SetsDisjoint {
     /// Where a member stands in a document, and what findings call it.
     fn shown(&self, member: &str, document: usize, ctx: &Context<'_>) -> (At, Value) {
         if self.set == SetOf::Region {
-            let name = register::region(member).map(|area| Value::Text(area.name()));
-            return (At::Field("region"), name.unwrap_or_else(|| Value::Code(member.to_owned())));
+            let name = register::region(member).map(register::Area::name);
+            let code = member.to_owned();
+            let known = name.map(|name| Value::Titled(code.clone(), name));
+            return (At::Field("region"), known.unwrap_or(Value::Code(code)));
         }
         let all = ctx.all.get(document).map(|index| &index.project.participants);
         let number = all.and_then(|all| all.iter().position(|p| p.municipality == member));

@@ -309,7 +309,18 @@ fn measures(subject: &Subject<'_>, ctx: &Context<'_>) -> Option<At> {
 /// Where a figure of the grant stands, if it is known.
 fn figure(figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<At> {
     let reading = ctx.grant_figure(subject.grant, figure, None);
-    reading.at.filter(|_| !reading.money().is_unknown())
+    let at = reading.at.filter(|_| !reading.money().is_unknown())?;
+    Some(match at {
+        // What the lines below or beside it determine stands in them.
+        At::Cell(line, status, figure) => {
+            let node = ctx.index.lines.get(line)?;
+            match node.line.stated(figure, status) {
+                Some(_) => at,
+                None => At::Budget(node.budget, "lines"),
+            }
+        }
+        at => at,
+    })
 }
 
 fn timetable(schedule: At, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<At> {

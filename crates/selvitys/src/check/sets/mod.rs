@@ -238,7 +238,11 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     Members {
         certain,
         open: open.then_some(Asked::NationalGoals),
-        at: Some(At::Asked(Asked::NationalGoals)),
+        at: Some(if packages || !in_words {
+            At::Asked(Asked::NationalGoals)
+        } else {
+            At::Field("goals")
+        }),
         ..Members::default()
     }
 }
@@ -252,6 +256,7 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             certain.extend(node.package.themes.iter().cloned());
         }
     }
+    let of_packages = certain.len();
     if let Some(goals) = &ctx.index.project.goals {
         certain.extend(
             goals
@@ -266,6 +271,7 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
                 .flat_map(|target| target.themes.iter().cloned()),
         );
     }
+    let in_words = certain.len() > of_packages;
     let lines = ctx.index.lines.iter().flat_map(|node| &node.line.of_which);
     certain.extend(lines.filter_map(|part| part.theme.clone()));
     // No package says what it holds: it is open what the project holds.
@@ -273,7 +279,11 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     Members {
         certain,
         open: open.then_some(Asked::Content),
-        at: Some(At::Asked(Asked::Objectives)),
+        at: Some(if packages || !in_words {
+            At::Asked(Asked::Objectives)
+        } else {
+            At::Field("goals")
+        }),
         ..Members::default()
     }
 }

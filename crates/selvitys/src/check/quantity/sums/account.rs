@@ -1,6 +1,6 @@
 //! What of a grant is earned, due and to be returned (688/2001 12 §, 20 §; 13/2020 6 § 1 mom.).
 
-use super::super::{Amount, Reading, parse};
+use super::super::{Amount, Given, Reading, parse};
 use super::Reckoned;
 use crate::check::{Context, Quantity, Subject};
 use crate::finding::{Asked, Op, Truth};
@@ -42,7 +42,7 @@ impl<'g> Account<'g> {
         Account {
             number,
             grant,
-            share: decided.unwrap_or_else(|| share_of_rulebook(quantity, subject, ctx)),
+            share: decided.unwrap_or_else(|| share_of_rulebook(number, quantity, subject, ctx)),
             granted: Reckoned::read(granted, Asked::DecisionAmount),
             income: Reckoned::read(income, Asked::ClaimCosts),
         }
@@ -354,9 +354,14 @@ impl<'g> Account<'g> {
     }
 }
 
-/// The share that the rulebook names, or anything up to the one that it names as a bound; not known
-/// where it names none.
-fn share_of_rulebook(quantity: &Quantity, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+/// The share that the rulebook names, or anything up to the one that it names as a bound; where it
+/// names none, only the decision could.
+fn share_of_rulebook(
+    grant: usize,
+    quantity: &Quantity,
+    subject: &Subject<'_>,
+    ctx: &Context<'_>,
+) -> Reading {
     let number = |name: &Option<String>| {
         let name = name.as_deref()?;
         let amount = parse(Unit::Share, &ctx.number(name, subject)?.value)?;
@@ -368,15 +373,21 @@ fn share_of_rulebook(quantity: &Quantity, subject: &Subject<'_>, ctx: &Context<'
     if let Some(share) = number(&quantity.times) {
         return share;
     }
-    let none = Range::exact(Share::NONE);
     number(&quantity.times_up_to).map_or_else(
-        || Reading::new(Amount::Share(Range::unknown())),
+        || Reading {
+            at: Some(At::Grant(grant, "decision/rate")),
+            ..Reading::new(Amount::Share(Range::unknown()))
+        },
         |most| {
+            let none = Reading {
+                given: Given::Fixed,
+                ..Reading::new(Amount::Share(Range::exact(Share::NONE)))
+            };
             let range = Range {
-                low: none.low,
+                low: Some(Share::NONE),
                 high: most.share().high,
             };
-            Reading::new(Amount::Share(none)).then(Op::Between, [most], Amount::Share(range))
+            none.then(Op::Between, [most], Amount::Share(range))
         },
     )
 }

@@ -94,9 +94,12 @@ pub(super) fn sum_of(
         }
         _ => return Err(Absent::NoSubject),
     };
+    let reading = reckoned.reading;
+    // A sum of one thing is that thing, and stands where it stands.
+    let at = reading.at.filter(|_| reading.made.is_none()).unwrap_or(at);
     Ok(Reading {
         at: Some(at),
-        ..reckoned.reading
+        ..reading
     })
 }
 
