@@ -111,6 +111,7 @@ impl<'a> Reasons<'a> {
             })
             .collect::<Option<_>>()?;
         let sum = rest.iter().copied().fold(none, Range::plus);
+        let alone = rest.is_empty();
         let mut steps = Vec::new();
         if rest.len() > 1 || whole == cell {
             steps.push(step(Op::Sum, rest, sum)?);
@@ -124,6 +125,9 @@ impl<'a> Reasons<'a> {
             return None;
         };
         let total = self.known(whole)?;
+        if alone && *added {
+            return Some((steps, total));
+        }
         let (from, less) = if *added { (total, sum) } else { (sum, total) };
         let range = from.minus(less);
         steps.push(step(Op::Difference, vec![from, less], range)?);
