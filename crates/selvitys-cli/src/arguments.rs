@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Report(Report),
     /// List every date that binds a project, with its basis and how it stands with it
     Deadlines(Deadlines),
+    /// Show what would make the sums of budgets hold, and write it when asked
+    Fix(Fix),
     /// Say what a rule asks, why, and on what basis
     Explain(Explain),
     /// List the rules
@@ -171,6 +173,36 @@ pub(crate) enum DateFormat {
     Json,
     /// An iCalendar file
     Ics,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The fewest figures are looked for whose change makes all sums, stated shares and headlines of a\n\
+    budget hold. Only what is certain is proposed: one set of figures, each with one value, and rows\n\
+    whose lost figures the rest determines. Where several repairs would do, they are named.\n\n\
+    Exit codes: 0 nothing to repair, or all of it written, 1 repairs proposed or something unresolved,\n\
+    2 could not run; nothing is written then.\n\n\
+    Examples:\n  \
+    selvitys fix project.json                 shows the patch and the reasons\n  \
+    selvitys fix project.json --write         writes it; all else stays byte for byte\n  \
+    selvitys fix project.json --format json   the patch as JSON Patch (RFC 6902)"
+)]
+pub(crate) struct Fix {
+    /// Project documents; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write the changes to the documents, each whole or not at all
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// The format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextOrJson,
+    /// A folder of rulebooks to use beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rulebooks: Option<PathBuf>,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
 }
 
 #[derive(Debug, Args)]
@@ -347,6 +379,8 @@ pub(crate) enum SchemaName {
     Explanation,
     /// What `deadlines --format json` prints
     Deadlines,
+    /// What `fix --format json` prints
+    Repairs,
 }
 
 impl Arguments {
@@ -356,6 +390,7 @@ impl Arguments {
             Command::Check(check) => check.lang,
             Command::Diff(diff) => diff.lang,
             Command::Deadlines(deadlines) => deadlines.lang,
+            Command::Fix(fix) => fix.lang,
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,
             Command::WhatIf(what_if) => what_if.lang,

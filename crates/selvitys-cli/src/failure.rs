@@ -30,6 +30,12 @@ pub(crate) enum Failure {
     NoRule(String, Option<String>),
     /// No rulebook has this id.
     NoRulebook(String, Vec<String>),
+    /// A document from standard input cannot be written back.
+    WriteStandardInput,
+    /// A document would not be sound with its repairs; nothing was written.
+    NotFixed(String),
+    /// A file is not what was read any more; nothing was written.
+    Changed(PathBuf),
     /// A file cannot be written; nothing of it was.
     Write(PathBuf, io::Error),
     /// What was to be shown cannot be.
@@ -90,6 +96,9 @@ impl Failure {
                 "no_rulebook",
                 &[("book", book), ("known", &known.join(", "))],
             ),
+            Failure::WriteStandardInput => say("write_standard_input", &[]),
+            Failure::NotFixed(path) => say("not_fixed", &[("path", path)]),
+            Failure::Changed(path) => say("changed", &[("path", &path.display().to_string())]),
             Failure::Write(path, error) => {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_write", &[("path", &path), ("error", &error)])

@@ -48,6 +48,7 @@ pub fn run(
         Command::Deadlines(deadlines) => command::deadlines::run(&deadlines, lang, out),
         Command::Diff(diff) => command::diff::run(&diff, lang, out),
         Command::Report(report) => command::report::run(&report, lang, out),
+        Command::Fix(fix) => command::fix::run(&fix, lang, out),
         Command::Explain(explain) => command::explain::run(&explain, lang, out),
         Command::Rules(rules) => command::rules::run(&rules, lang, out),
         Command::Schema(schema) => command::schema::run(schema.name, out),

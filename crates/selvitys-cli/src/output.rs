@@ -1,7 +1,10 @@
 //! Writing files whole or not at all.
 
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
 
@@ -34,6 +37,63 @@ impl Files {
             written.push(path);
         }
         Ok(written)
+    }
+}
+
+/// New texts for files that are there already.
+#[derive(Default)]
+pub(crate) struct Replacements(Vec<Replacement>);
+
+struct Replacement {
+    path: PathBuf,
+    /// What the file held when it was read.
+    old: String,
+    new: NamedTempFile,
+}
+
+impl Replacements {
+    /// Makes the new text ready beside its file, with the file's permissions.
+    pub(crate) fn add(&mut self, path: &Path, old: &str, new: &str) -> Result<(), Failure> {
+        let failed = |error| Failure::Write(path.to_owned(), error);
+        // Where the name is a link, the file that it leads to is replaced.
+        let path = path.canonicalize().map_err(failed)?;
+        // What may not be written to is not replaced either.
+        let file = OpenOptions::new().write(true).open(&path).map_err(failed)?;
+        let permissions = file.metadata().map_err(failed)?.permissions();
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut ready = tempfile::Builder::new()
+            .prefix(".selvitys-")
+            .tempfile_in(folder)
+            .map_err(failed)?;
+        ready.write_all(new.as_bytes()).map_err(failed)?;
+        ready
+            .as_file()
+            .set_permissions(permissions)
+            .map_err(failed)?;
+        ready.as_file().sync_all().map_err(failed)?;
+        self.0.push(Replacement {
+            path,
+            old: old.to_owned(),
+            new: ready,
+        });
+        Ok(())
+    }
+
+    /// Puts every new text in its place. Nothing is moved when one of the files has changed since
+    /// it was read.
+    pub(crate) fn write(self) -> Result<(), Failure> {
+        for one in &self.0 {
+            let now = std::fs::read(&one.path);
+            let now = now.map_err(|error| Failure::Write(one.path.clone(), error))?;
+            if now != one.old.as_bytes() {
+                return Err(Failure::Changed(one.path.clone()));
+            }
+        }
+        for Replacement { path, new, .. } in self.0 {
+            new.persist(&path)
+                .map_err(|error| Failure::Write(path, error.error))?;
+        }
+        Ok(())
     }
 }
 

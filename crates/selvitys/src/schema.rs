@@ -8,6 +8,7 @@ use crate::compare::Comparison;
 use crate::deadlines::Deadlines;
 use crate::exchange::CheckReport;
 use crate::model::Project;
+use crate::repair::Repairs;
 use crate::report::Report;
 use crate::rulebook::{BookFile, Rule, RuleList, RulebookChanges};
 use crate::whatif::WhatIf;
@@ -33,6 +34,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("rules-diff", text::<RulebookChanges>("rules-diff")),
         ("explanation", text::<Explanation>("explanation")),
         ("deadlines", text::<Deadlines>("deadlines")),
+        ("repairs", text::<Repairs>("repairs")),
     ]
 }
 

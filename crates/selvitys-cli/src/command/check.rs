@@ -61,6 +61,7 @@ fn text(found: &Found, says: &Presenter<'_>, out: &mut dyn Write) -> Result<(), 
             writeln!(out, "{}", document.name)?;
         }
         terminal::findings(assessment, std::slice::from_ref(document), says, out)?;
+        terminal::proposed(assessment, document, says, out)?;
         terminal::top_three(assessment, says, out)?;
         terminal::closest_call(assessment, says, out)?;
         terminal::answer(assessment, when, says, out)?;

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod deadlines;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod lint;
 mod proof;
 pub(crate) mod report;

@@ -19,6 +19,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::RulesDiff => "rules-diff",
         SchemaName::Explanation => "explanation",
         SchemaName::Deadlines => "deadlines",
+        SchemaName::Repairs => "repairs",
     };
     let schemas = selvitys::schemas();
     let found = schemas.into_iter().find(|(known, _)| *known == name);

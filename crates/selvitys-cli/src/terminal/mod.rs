@@ -8,10 +8,12 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use selvitys::{Lang, ReadError};
 
 mod concerns;
+mod fix;
 mod summary;
 mod what_if;
 
 pub(crate) use concerns::findings;
+pub(crate) use fix::{fix, proposed};
 pub(crate) use summary::{answer, closest_call, day_and_stage, top_three};
 pub(crate) use what_if::what_if;
 

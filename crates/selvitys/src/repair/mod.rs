@@ -17,6 +17,7 @@ use crate::rulebook::Rulebooks;
 mod collect;
 mod constraint;
 mod decide;
+mod eliminate;
 mod equations;
 mod fixes;
 mod network;
@@ -140,6 +141,44 @@ pub enum Why {
 pub struct Candidate {
     /// The figures and their new values.
     pub changes: Vec<Change>,
+}
+
+/// The repairs of several documents, as `selvitys fix --format json` prints them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Repairs {
+    /// A document each.
+    pub documents: Vec<DocumentRepairs>,
+}
+
+/// The repairs of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRepairs {
+    /// What it is called: the path it was read from.
+    pub document: String,
+    /// Whether the patch has been written to it.
+    pub written: bool,
+    /// All that is certain, as one JSON Patch (RFC 6902).
+    pub patch: Vec<PatchOp>,
+    /// What each budget needs, with the reasons.
+    pub repairs: Vec<Repair>,
+}
+
+impl DocumentRepairs {
+    /// The repairs of a document, not written yet.
+    pub fn new(document: String, repairs: Vec<Repair>) -> Self {
+        let patch = repairs
+            .iter()
+            .flat_map(|one| one.patch.iter().cloned())
+            .collect();
+        DocumentRepairs {
+            document,
+            written: false,
+            patch,
+            repairs,
+        }
+    }
 }
 
 /// What repairs the budgets of a project: the fewest figures whose change makes its sums and

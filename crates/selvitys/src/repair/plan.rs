@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::constraint::{Constraint, TooLarge, work_out};
+use super::constraint::{Constraint, TooLarge};
+use super::eliminate::work_out;
 use super::equations::System;
 use super::network::{Candidate, Network, Stated};
 use super::search::{Found, MOST_CELLS};

@@ -8,6 +8,7 @@ mod dates;
 mod explain;
 mod locale;
 mod present;
+mod repair;
 mod texts;
 
 pub use explain::*;

@@ -19,12 +19,13 @@ pub(crate) struct Texts {
 }
 
 /// The files of words; a section stands in one of them.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     include_str!("../../texts.toml"),
     include_str!("../../texts/compare.toml"),
     include_str!("../../texts/explain.toml"),
     include_str!("../../texts/authors.toml"),
     include_str!("../../texts/what-if.toml"),
+    include_str!("../../texts/repair.toml"),
 ];
 
 #[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]
