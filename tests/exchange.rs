@@ -152,6 +152,80 @@ fn sarif_points_at_the_value_and_says_how_far_it_is() {
     assert_eq!(open["level"], "none");
 }
 
+/// A text with the replacements of a fix made in it, from the last to the first.
+fn mended(text: &str, fix: &Json) -> String {
+    let number = |value: &Json| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let offset = |line: &Json, column: &Json| {
+        let before = text
+            .split_inclusive('\n')
+            .take(number(line) - 1)
+            .map(str::len)
+            .sum::<usize>();
+        let line = text[before..]
+            .chars()
+            .take(number(column) - 1)
+            .map(char::len_utf8);
+        before + line.sum::<usize>()
+    };
+    let replacements = fix["artifactChanges"][0]["replacements"]
+        .as_array()
+        .unwrap();
+    let mut parts: Vec<(usize, usize, &str)> = replacements
+        .iter()
+        .map(|one| {
+            let region = &one["deletedRegion"];
+            let start = offset(&region["startLine"], &region["startColumn"]);
+            let end = offset(&region["endLine"], &region["endColumn"]);
+            (start, end, one["insertedContent"]["text"].as_str().unwrap())
+        })
+        .collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.0));
+    let mut text = text.to_owned();
+    for (start, end, inserted) in parts {
+        text.replace_range(start..end, inserted);
+    }
+    text
+}
+
+#[test]
+fn a_certain_repair_is_a_fix_that_mends_the_text() {
+    let examples = examples();
+    let log: Json =
+        serde_json::from_str(&render(&examples.checked(), CheckFormat::Sarif, Lang::Fi)).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let fix = |rule: &str| {
+        let mut of_rule = results.iter().filter(|one| one["ruleId"] == rule);
+        of_rule.find_map(|one| one["fixes"].get(0)).unwrap().clone()
+    };
+    let scan = &examples.texts[1];
+    let figures = |text: &str, pointer: &str| {
+        let json: Json = serde_json::from_str(text).unwrap();
+        json.pointer(&format!("/budgets/1/lines/0/children/{pointer}/applied"))
+            .unwrap()
+            .clone()
+    };
+    let row = mended(scan, &fix("row-does-not-add-up"));
+    let whole = &examples.texts[0];
+    assert_eq!(
+        figures(&row, "1/children/4"),
+        figures(whole, "1/children/4")
+    );
+    let lost = mended(&row, &fix("line-without-figures"));
+    assert_eq!(figures(&lost, "2"), figures(whole, "2"));
+    // Only those cells have changed, and the lines of the others stand as they stood.
+    assert_eq!(
+        row.lines()
+            .zip(scan.lines())
+            .filter(|(one, other)| one != other)
+            .count(),
+        2
+    );
+    assert_eq!(lost.lines().count(), scan.lines().count() + 1);
+    let all = results.iter().filter(|one| one["fixes"].is_array()).count();
+    let findings = examples.all().flat_map(|one| &one.findings);
+    assert_eq!(all, findings.filter(|one| one.fix.is_some()).count());
+}
+
 #[test]
 fn results_keep_their_fingerprints_when_lines_move() {
     let prints = |project: &Project| {

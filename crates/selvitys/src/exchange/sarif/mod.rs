@@ -2,7 +2,9 @@
 //!
 //! A fault is a result of kind `fail`; what cannot be told is of kind `open`, which SARIF has for too
 //! little information. A fault that a granted exception waives is suppressed, with the decision as
-//! its justification.
+//! its justification. A repair that is certain is a fix: all its replacements together.
+
+mod fix;
 
 use std::collections::HashMap;
 
@@ -155,6 +157,17 @@ fn result(
             unit,
         }
     });
+    let fix = finding
+        .fix
+        .as_ref()
+        .zip(document)
+        .and_then(|(patch, number)| {
+            let location = ArtifactLocation {
+                uri: uri(sources.name(document)),
+                index: document,
+            };
+            fix::fix(patch, number, location, sources)
+        });
     SarifResult {
         rule_id: finding.rule.clone(),
         rule_index: rules.iter().position(|(rule, _)| rule.id == finding.rule),
@@ -163,6 +176,7 @@ fn result(
         message: Message::new(&format!("{title}. {message}")),
         locations: [location(&finding.place, document, None, sources, says)],
         related_locations: elsewhere.collect(),
+        fixes: fix.into_iter().collect(),
         partial_fingerprints: fingerprint.map(|identity| PartialFingerprints { identity }),
         suppressions: suppression.into_iter().collect(),
         properties: ResultProperties {
@@ -386,6 +400,8 @@ struct SarifResult {
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<fix::Fix>,
     #[serde(skip_serializing_if = "Option::is_none")]
     partial_fingerprints: Option<PartialFingerprints>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
