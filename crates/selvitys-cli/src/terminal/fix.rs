@@ -121,11 +121,11 @@ impl View<'_> {
             .with_name(self.says.word("repair", key))
             .primary_title(title);
         let edits = edits(&self.document.text, patch).unwrap_or_default();
-        let snippets = edits.into_iter().filter_map(|edit| self.diff(edit));
+        let snippets = edits.iter().filter_map(|edit| self.diff(edit));
         title.elements(snippets)
     }
 
-    fn diff(&self, edit: TextEdit) -> Option<Snippet<'_, Patch<'_>>> {
+    fn diff(&self, edit: &TextEdit) -> Option<Snippet<'_, Patch<'_>>> {
         let text = &self.document.text;
         let first = line_of(text, edit.span.start);
         let line = first.start..line_of(text, edit.span.end).end;

@@ -44,7 +44,9 @@ fn names_cure(book: &Rulebook, rule: &Rule, found: &mut Lints<'_>) {
     ];
     let cure = STARTS.iter().any(|start| rule.id.starts_with(start))
         || ENDS.iter().any(|end| rule.id.ends_with(end));
-    if cure {
+    // What is not allowed, or not valid, is a fault again.
+    let denied = rule.id.contains("-not-");
+    if cure && !denied {
         found.rule(
             Level::Warning,
             book,

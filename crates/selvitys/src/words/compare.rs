@@ -23,7 +23,7 @@ impl Presenter<'_> {
     /// From which sum to which, and by how much.
     pub fn amount_change(&self, change: &AmountChange) -> String {
         let sum = |sum: Option<Stated>| sum.map(|sum| self.stated(sum));
-        let mut said = self.from_to(sum(change.from), sum(change.to));
+        let mut said = self.moved(sum(change.from), sum(change.to));
         if let Some(by) = change.difference {
             let sign = if by > Money::ZERO { "+" } else { "" };
             let by = format!("{sign}{}", self.value(&Value::Money(by)));
@@ -38,7 +38,7 @@ impl Presenter<'_> {
     /// From which date to which, and by how many days.
     pub fn date_change(&self, change: &DateChange) -> String {
         let date = |date: Option<_>| date.map(|date| self.value(&Value::Coarse(date)));
-        let mut said = self.from_to(date(change.from), date(change.to));
+        let mut said = self.moved(date(change.from), date(change.to));
         if let Some(days) = change.days {
             let key = if days < 0 { "sooner" } else { "later" };
             let by = self.value(&Value::Days(days));
@@ -47,7 +47,7 @@ impl Presenter<'_> {
         said
     }
 
-    pub(super) fn from_to(&self, from: Option<String>, to: Option<String>) -> String {
+    pub(super) fn moved(&self, from: Option<String>, to: Option<String>) -> String {
         let none = || self.word("diff", "none");
         let (from, to) = (from.unwrap_or_else(none), to.unwrap_or_else(none));
         self.fill("diff", "change", &[("from", &from), ("to", &to)])

@@ -18,7 +18,7 @@ impl Presenter<'_> {
     pub fn changed(&self, change: &Change) -> String {
         let place = self.place(&change.place);
         let from = change.from.as_ref().map(|from| self.value(from));
-        let change = self.from_to(from, Some(self.value(&change.to)));
+        let change = self.moved(from, Some(self.value(&change.to)));
         self.fill(
             "repair",
             "changed",

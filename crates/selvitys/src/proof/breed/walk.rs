@@ -41,7 +41,7 @@ pub(super) fn walk<'p>(
                         && kind.name() != Some("Quantity")
                         && !(name == "stated_only" && always_known(rule))
                         // Without a last day nothing is awaited.
-                        && !(name == "awaited" && !stated.contains_key("until")) =>
+                        && (name != "awaited" || stated.contains_key("until")) =>
                     {
                         bred.exchanged(path, &Json::Bool(false), Json::Bool(true));
                     }
