@@ -1,5 +1,11 @@
 //! Every provision has a rule or a reason, and every rule stands where its basis says.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod data;
 mod page;
 

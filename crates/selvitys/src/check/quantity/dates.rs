@@ -484,10 +484,7 @@ pub(crate) fn ends_at(grant: &Grant, number: usize) -> At {
 
 /// Up to when the money of a subject lasts: its grant's, else the project's.
 fn last_day(subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Dated> {
-    let end = |number: usize, grant: &Grant| {
-        let at = At::Grant(number, "period/end");
-        grant.end().map(|end| (end, at))
-    };
+    let end = |number: usize, grant: &Grant| grant.end().map(|end| (end, ends_at(grant, number)));
     let own = subject.grant.zip(ctx.grant(subject));
     let own = own.and_then(|(number, grant)| end(number, grant));
     let latest = || {
