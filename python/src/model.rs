@@ -153,7 +153,8 @@ impl Rulebooks {
     /// A rule as prose; `None` when no rule has the id.
     #[pyo3(signature = (rule, lang = "fi"))]
     fn explain(&self, rule: &str, lang: &str) -> PyResult<Option<String>> {
-        Ok(Presenter::new(self.get(), convert::lang(lang)?).explain(rule))
+        let says = Presenter::new(self.get(), convert::lang(lang)?);
+        Ok(says.explain(rule).map(|one| says.explanation(&one)))
     }
 }
 
