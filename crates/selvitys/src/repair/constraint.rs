@@ -20,6 +20,9 @@ pub(super) struct Constraint {
     pub(super) of: Vec<usize>,
 }
 
+/// Constraints of more terms are not compared with others.
+pub(super) const SHORT: usize = 8;
+
 impl Constraint {
     /// Puts terms of the same cell together and divides by what all numbers share.
     pub(super) fn new(
@@ -99,7 +102,10 @@ impl Constraint {
             slack,
             of: Vec::new(),
         };
-        one.normalise();
+        // Of a long constraint only what has grown is made smaller: nothing is compared with it.
+        if one.terms.len() <= SHORT || by.abs() > 1 || by_other.abs() > 1 {
+            one.normalise();
+        }
         Ok(one)
     }
 }

@@ -3,12 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
 
-use super::constraint::{Constraint, TooLarge};
+use super::constraint::{Constraint, SHORT, TooLarge};
 
 /// The most constraints that may come of working out one absent cell.
 const MOST: usize = 64;
-/// Constraints of more terms are not compared with others.
-const SHORT: usize = 8;
 
 /// Works absent cells out of constraints: what remains holds for stated cells exactly when absent
 /// ones can be filled in so that everything holds.
