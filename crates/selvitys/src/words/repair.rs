@@ -88,6 +88,8 @@ impl Presenter<'_> {
         };
         let result = said(step.result.as_ref());
         let sign = match step.op {
+            // One figure alone is no sum.
+            Op::Sum if step.operands.len() == 1 => return result,
             Op::Sum if step.operands.len() > WRITTEN_OUT => {
                 let count = step.operands.len().to_string();
                 return self.fill("repair", "many", &[("count", &count), ("sum", &result)]);
