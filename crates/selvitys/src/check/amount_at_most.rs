@@ -9,7 +9,7 @@ use super::{
 use crate::finding::{Distance, NotApplicable, Op, Side, Value};
 use crate::lint::Bounded;
 use crate::model::Money;
-use crate::rulebook::Unit;
+use crate::rulebook::{Said, Unit};
 
 /// A sum is at most a limit; exactly the limit passes.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -39,10 +39,10 @@ impl Kind for AmountAtMost {
         vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
     }
 
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         let reckoned = self.amount.sum == Some(Sum::ToReturn);
         (self.stated_only && reckoned)
-            .then_some(("stated_only", "what is to be returned is reckoned, not stated"))
+            .then(|| ("stated_only", Said::new("stated_only_reckoned")))
     }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {

@@ -9,7 +9,7 @@ use super::sets::Members;
 use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, terms, Term};
 use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::place::At;
-use crate::rulebook::{Over, Param, Unit};
+use crate::rulebook::{Over, Param, Said, Unit};
 
 /// Each member of a list, or of a set of the document, is among the members of another set.
 ///
@@ -51,9 +51,9 @@ impl Kind for CoversAll {
         self.by.may_be_open() || self.each_of.is_some_and(SetOf::may_be_open)
     }
 
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         let one = self.list.is_some() != self.each_of.is_some();
-        (!one).then_some(("by", "list_or_each_of"))
+        (!one).then(|| ("by", Said::new("list_or_each_of")))
     }
 
     fn only_over(&self) -> Option<&'static [Over]> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::finding::{Distance, NotApplicable, Op, Side, Truth};
 use crate::lint::Bounded;
-use crate::rulebook::Unit;
+use crate::rulebook::{Said, Unit};
 
 /// A date is not before a first day and not after a last one; the days themselves pass.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -79,9 +79,9 @@ impl Kind for DateWithin {
         Some(early.into_iter().chain(late).collect())
     }
 
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         let open = self.from.is_none() && self.until.is_none();
-        open.then_some(("date", "from_or_until"))
+        open.then(|| ("date", Said::new("from_or_until")))
     }
 
     fn bounds(&self) -> Vec<Bounded<'_>> {

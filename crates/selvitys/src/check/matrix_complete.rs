@@ -9,7 +9,7 @@ use super::{Case, Context, Formula, From, Kind, Reckoning, Sink, Subject, Term};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::model::Text;
 use crate::place::At;
-use crate::rulebook::Unit;
+use crate::rulebook::{Said, Unit};
 
 /// The self-assessments that are due are there, or their headings hold text, or each target is
 /// reported on. A round counts from the day after the one it is due by.
@@ -61,9 +61,9 @@ impl Kind for MatrixComplete {
         std::iter::once(rounds).chain(goals).collect()
     }
 
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         let asked = self.cells == Cells::Targets;
-        (asked != self.goals.is_some()).then_some(("cells", "goals_of_targets"))
+        (asked != self.goals.is_some()).then(|| ("cells", Said::new("goals_of_targets")))
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {

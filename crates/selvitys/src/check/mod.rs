@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::lint::Bounded;
-use crate::rulebook::{Over, Unit};
+use crate::rulebook::{Over, Said, Unit};
 
 mod business_id;
 mod case;
@@ -59,9 +59,8 @@ pub(crate) trait Kind {
     /// What it asks as one line, every field of it told.
     fn formula(&self) -> Formula<'_>;
 
-    /// What is wrong with its fields taken together: a field, and the key of what is expected of it
-    /// in the words for those who write rulebooks.
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    /// What is wrong with its fields taken together: a field, and what is expected of it.
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         None
     }
 
@@ -160,7 +159,7 @@ macro_rules! checks {
             }
 
             /// What is wrong with its fields taken together.
-            pub(crate) fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+            pub(crate) fn wrong_fields(&self) -> Option<(&'static str, Said)> {
                 match self {
                     $(Check::$kind(check) => check.wrong_fields(),)*
                 }
@@ -226,6 +225,8 @@ checks! {
     amount_equals::AmountEquals,
     /// A sum is at most a limit.
     amount_at_most::AmountAtMost,
+    /// What a call asks for beyond the model is given as the call defines it.
+    content_as_defined::ContentAsDefined,
     /// No round of self-assessment repeats an earlier one.
     copied_text::CopiedText,
     /// Cost classes of lines are among those listed.
@@ -283,16 +284,19 @@ checks! {
 }
 
 impl Check {
-    /// The contents of calls that it asks for, by their ids.
+    /// The contents of calls that it asks for or reckons with, by their ids.
     pub(crate) fn contents(&self) -> impl Iterator<Item = &str> {
         let all = match self {
             Check::Required(required) => required.all.as_slice(),
             _ => &[],
         };
-        all.iter().filter_map(|content| match content {
+        let asked = all.iter().filter_map(|content| match content {
             ContentOf::Call(id) => Some(id.as_str()),
             ContentOf::Part(_) => None,
-        })
+        });
+        let quantities = self.quantities().into_iter();
+        let reckoned = quantities.filter_map(|(_, quantity, _)| quantity.content.as_deref());
+        asked.chain(reckoned)
     }
 }
 

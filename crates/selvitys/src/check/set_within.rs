@@ -8,7 +8,7 @@ use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, Term,
 use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::place::At;
 use crate::register;
-use crate::rulebook::{Over, Unit};
+use crate::rulebook::{Over, Said, Unit};
 
 /// Each member of one set is a member of another; each that is not is a fault of its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -46,9 +46,9 @@ impl Kind for SetWithin {
         self.set.may_be_open() || self.within.is_some_and(SetOf::may_be_open)
     }
 
-    fn wrong_fields(&self) -> Option<(&'static str, &'static str)> {
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
         let one = self.list.is_some() != self.within.is_some();
-        (!one).then_some(("set", "within_or_list"))
+        (!one).then(|| ("set", Said::new("within_or_list")))
     }
 
     fn only_over(&self) -> Option<&'static [Over]> {

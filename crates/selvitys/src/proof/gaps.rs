@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Proof, in_use};
 use crate::assess::RuleAssessment;
+use crate::check::Check;
 use crate::finding::{Value, Verdict};
 use crate::model::Money;
 use crate::rulebook::{Over, Rule, Rulebook, Stage};
@@ -48,7 +49,7 @@ impl<'a> Proof<'a> {
             let prepared = prepared.map_or(&[][..], Vec::as_slice);
             let shown: BTreeSet<Verdict> = prepared.iter().map(|one| one.example.verdict).collect();
             for verdict in Verdict::ALL {
-                if can_give(book, rule, verdict) && !shown.contains(&verdict) {
+                if self.can_give(book, rule, verdict) && !shown.contains(&verdict) {
                     gap(Missing::Verdict(verdict));
                 }
             }
@@ -65,24 +66,31 @@ impl<'a> Proof<'a> {
         }
         gaps
     }
-}
 
-/// Whether a rule can give a verdict.
-fn can_give(book: &Rulebook, rule: &Rule, verdict: Verdict) -> bool {
-    match verdict {
-        Verdict::Met => true,
-        Verdict::NotMet => rule.check.may_fail(),
-        // Until the decision it is open whether an exception is granted.
-        Verdict::CannotTell => {
-            let draft = rule.severity_at(Stage::Draft, rule.severity).is_some();
-            rule.check.may_be_open(draft) || rule.exception.is_some()
-        }
-        Verdict::Waived => rule.exception.is_some(),
-        Verdict::NotApplicable => {
-            !book.file.general
-                || rule.over != Over::Project
-                || !rule.stages.is_empty()
-                || !rule.applies.is_empty()
+    /// Whether a rule can give a verdict, with the rulebooks that are there.
+    fn can_give(&self, book: &Rulebook, rule: &Rule, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Met => {
+                let calls = self
+                    .books
+                    .books()
+                    .filter_map(|book| book.file.call.as_ref());
+                let mut contents = calls.flat_map(|call| &call.contents);
+                !matches!(rule.check, Check::ContentAsDefined(_)) || contents.next().is_some()
+            }
+            Verdict::NotMet => rule.check.may_fail(),
+            // Until the decision it is open whether an exception is granted.
+            Verdict::CannotTell => {
+                let draft = rule.severity_at(Stage::Draft, rule.severity).is_some();
+                rule.check.may_be_open(draft) || rule.exception.is_some()
+            }
+            Verdict::Waived => rule.exception.is_some(),
+            Verdict::NotApplicable => {
+                !book.file.general
+                    || rule.over != Over::Project
+                    || !rule.stages.is_empty()
+                    || !rule.applies.is_empty()
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Example, Localized, Param, Rule, Severity, Source};
+use super::{Bound, Code, Example, Localized, Param, Rule, Severity, Source, Unit};
 
 /// What `rulebook.toml` states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -86,6 +86,12 @@ pub struct CallContent {
     /// Of which type it is.
     #[serde(rename = "type")]
     pub kind: ContentType,
+    /// Of a choice: what may be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Code>,
+    /// Of a table: its columns. Each row has all of them and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Code>,
 }
 
 /// The type of a content that a call asks for.
@@ -106,6 +112,19 @@ pub enum ContentType {
     Choice,
     /// A table.
     Table,
+}
+
+impl ContentType {
+    /// The unit of a content that is a number.
+    pub(crate) fn unit(self) -> Option<Unit> {
+        match self {
+            ContentType::Money => Some(Unit::Money),
+            ContentType::Date => Some(Unit::Date),
+            ContentType::Count => Some(Unit::Count),
+            ContentType::Share => Some(Unit::Share),
+            ContentType::Text | ContentType::Choice | ContentType::Table => None,
+        }
+    }
 }
 
 /// A change that a rulebook makes to a rule of a book that it uses.

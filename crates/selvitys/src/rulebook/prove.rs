@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::load::{FileTexts, Problems};
 use super::{
-    Basis, Bound, Localized, Param, Rank, Rule, Rulebook, Rulebooks, Said, Severity, Unit,
+    Basis, Bound, CallContent, ContentType, Localized, Param, Rank, Rule, Rulebook, Rulebooks,
+    Said, Severity, Unit,
 };
 use crate::check::{ContentOf, Quantity};
 use crate::model::Lang;
@@ -59,6 +60,9 @@ impl Rulebooks {
             }
             for (name, param) in &book.file.params {
                 self.prove_param(book, name, param, &mut fault);
+            }
+            for (id, content) in book.file.call.iter().flat_map(|call| &call.contents) {
+                prove_content(id, content, &mut fault);
             }
             for (id, bound) in &book.file.deadlines {
                 self.prove_deadline(book, id, bound, &mut fault);
@@ -244,8 +248,8 @@ impl Rulebooks {
             fault(&["advises"], Said::new("advises_without_stages"));
         }
         let kind = rule.check.kind();
-        if let Some((field, code)) = rule.check.wrong_fields() {
-            fault(&["check", kind, field], Said::new(code));
+        if let Some((field, said)) = rule.check.wrong_fields() {
+            fault(&["check", kind, field], said);
         }
         let mut ranks: Vec<Rank> = rule
             .basis
@@ -298,7 +302,16 @@ impl Rulebooks {
             Some(_) => {}
         }
         if let crate::check::Check::Required(required) = &rule.check {
-            self.prove_contents(&required.all, fault);
+            for content in &required.all {
+                if let ContentOf::Call(id) = content {
+                    self.prove_asked(book, id, None, &["check", kind, "all"], fault);
+                }
+            }
+        }
+        for (field, quantity, unit) in rule.check.quantities() {
+            if let Some(id) = &quantity.content {
+                self.prove_asked(book, id, Some(unit), &["check", kind, field], fault);
+            }
         }
         let values = rule.check.values();
         let texts = [
@@ -324,19 +337,45 @@ impl Rulebooks {
         }
     }
 
-    fn prove_contents(&self, contents: &[ContentOf], fault: &mut impl FnMut(&[&str], Said)) {
-        for content in contents {
-            if let ContentOf::Call(id) = content {
-                let calls = self
-                    .books
-                    .values()
-                    .filter_map(|book| book.file.call.as_ref());
-                if !calls.into_iter().any(|call| call.contents.contains_key(id)) {
-                    let said = Said::new("unknown_content").with("id", id);
-                    fault(&["check", "required", "all"], said);
-                }
-            }
+    /// A content that a rule names is defined by a call that the rule is for, as a number of the unit
+    /// where one is asked for.
+    fn prove_asked(
+        &self,
+        book: &Rulebook,
+        id: &str,
+        unit: Option<Unit>,
+        keys: &[&str],
+        fault: &mut impl FnMut(&[&str], Said),
+    ) {
+        let calls = self.books.values().filter(|other| {
+            book.file.general
+                || self.reaches(&other.file.id, &book.file.id)
+                || self.reaches(&book.file.id, &other.file.id)
+        });
+        let contents = calls.filter_map(|book| book.file.call.as_ref()?.contents.get(id));
+        let mut types: Vec<ContentType> = contents.map(|content| content.kind).collect();
+        if types.is_empty() {
+            fault(keys, Said::new("unknown_content").with("id", id));
         }
+        types.retain(|kind| unit.is_some_and(|unit| kind.unit() != Some(unit)));
+        if let Some(unit) = unit.filter(|_| !types.is_empty()) {
+            let said = Said::new("content_of_other_unit").with("id", id);
+            fault(keys, said.with("unit", unit.key()));
+        }
+    }
+}
+
+/// A choice is among choices, a table has columns, and nothing else has either.
+fn prove_content(id: &str, content: &CallContent, fault: &mut impl FnMut(&[&str], Said)) {
+    let path = ["call", "contents", id];
+    if let Some(said) = languages(&content.title, &[]) {
+        fault(&["call", "contents", id, "title"], said);
+    }
+    if content.choices.is_empty() == (content.kind == ContentType::Choice) {
+        fault(&path, Said::new("choices_of_choice"));
+    }
+    if content.columns.is_empty() == (content.kind == ContentType::Table) {
+        fault(&path, Said::new("columns_of_table"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, Override, Param, Rule, Rulebook, Source};
+use super::{Call, CallContent, Override, Param, Rule, Rulebook, Source};
 
 /// Rulebooks that use one another, checked as a whole.
 #[derive(Debug, Clone)]
@@ -26,6 +26,12 @@ impl Rulebooks {
     /// What a rulebook says of its call, if it describes one.
     pub fn call(&self, id: &str) -> Option<&Call> {
         self.books.get(id).and_then(|book| book.file.call.as_ref())
+    }
+
+    /// A content that a call defines, or a rulebook that it uses, with that rulebook.
+    pub fn content(&self, call: &str, id: &str) -> Option<(&Rulebook, &CallContent)> {
+        let mut books = self.layer(call).iter().filter_map(|id| self.books.get(id));
+        books.find_map(|book| Some((book, book.file.call.as_ref()?.contents.get(id)?)))
     }
 
     /// All rules with the rulebooks that they stand in, by the order of layers and then of ids.

@@ -7,7 +7,7 @@ use crate::finding::{
 };
 use crate::model::{Figure, Lang, Money, PartialDate, Round, Text};
 use crate::register;
-use crate::rulebook::{Basis, Rulebooks, Severity, Source, Stage};
+use crate::rulebook::{Basis, Localized, Rulebooks, Severity, Source, Stage};
 
 /// Puts what an assessment says into words, in one language.
 ///
@@ -169,8 +169,10 @@ impl<'a> Presenter<'a> {
 
     /// A code: what a rulebook or this library calls it, else as the document writes it.
     fn code(&self, code: &str) -> String {
-        if let Some(field) = self.texts.find("lead_field", code) {
-            return field.get(self.lang).to_owned();
+        for section in ["lead_field", "content_type", "content_fault"] {
+            if let Some(word) = self.texts.find(section, &code.replace('-', "_")) {
+                return word.get(self.lang).to_owned();
+            }
         }
         let params = self
             .books
@@ -181,7 +183,22 @@ impl<'a> Presenter<'a> {
         let title = codes
             .find(|one| one.code == code)
             .and_then(|one| one.title.as_ref());
+        let title = title.or_else(|| self.content_title(code));
         title.map_or_else(|| code.to_owned(), |title| title.get(self.lang).to_owned())
+    }
+
+    /// What a call calls a content, one of its choices or one of its columns.
+    fn content_title(&self, code: &str) -> Option<&Localized> {
+        let calls = self
+            .books
+            .books()
+            .filter_map(|book| book.file.call.as_ref());
+        let mut contents = calls.flat_map(|call| &call.contents);
+        contents.find_map(|(id, content)| {
+            let mut codes = content.choices.iter().chain(&content.columns);
+            let own = (id == code).then_some(&content.title);
+            own.or_else(|| codes.find(|one| one.code == code)?.title.as_ref())
+        })
     }
 
     /// A municipality's name, or its code where no municipality has it.

@@ -12,6 +12,7 @@ use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::{Over, Unit};
 
+mod contents;
 mod dates;
 mod sums;
 
@@ -19,8 +20,8 @@ pub use dates::DateOf;
 pub(crate) use dates::{ends_at, starts_at};
 pub use sums::Sum;
 
-/// What a rule speaks of. It names exactly one of figure, sum, earmarks, date, count, stated share,
-/// parameter and literal.
+/// What a rule speaks of. It names exactly one of figure, sum, earmarks, date, count, content,
+/// stated share, parameter and literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(
@@ -74,6 +75,9 @@ pub struct Quantity {
     /// A count of what the document lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Countable>,
+    /// A content that a call defines beyond the model, by its id: a sum, a date, a count or a share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// The share of a figure that the document states for every line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated_share: Option<Figure>,
@@ -332,6 +336,7 @@ impl Quantity {
             self.earmarks,
             self.date.is_some(),
             self.count.is_some(),
+            self.content.is_some(),
             self.stated_share.is_some(),
             self.param.is_some(),
             self.literal.is_some(),
@@ -341,7 +346,7 @@ impl Quantity {
         .count()
     }
 
-    /// Which unit it has; nothing when a parameter decides.
+    /// Which unit it has; nothing when a parameter or a call's definition decides.
     pub(crate) fn unit(&self) -> Option<Unit> {
         if self.figure.is_some() || self.sum.is_some() || self.earmarks {
             Some(Unit::Money)
@@ -421,7 +426,8 @@ impl Quantity {
     /// Whether a document can leave it out, round it or state it coarsely.
     pub(crate) fn may_be_open(&self) -> bool {
         let dated = self.date.is_some_and(|date| date != DateOf::AsOf);
-        self.figure.is_some() || self.sum.is_some() || self.earmarks || dated
+        let stated = self.figure.is_some() || self.content.is_some();
+        stated || self.sum.is_some() || self.earmarks || dated
     }
 
     /// The parameters that it names.
@@ -460,6 +466,9 @@ impl Quantity {
             ))));
             reading.at = Some(At::Counted(countable));
             return Ok(reading);
+        }
+        if let Some(id) = &self.content {
+            return Ok(contents::content(id, unit, ctx));
         }
         if let Some(figure) = self.stated_share {
             return stated_share(figure, subject, ctx);

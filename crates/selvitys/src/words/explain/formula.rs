@@ -73,6 +73,7 @@ impl Presenter<'_> {
             months,
             working_day,
             count,
+            content,
             stated_share,
             param,
             times,
@@ -89,6 +90,8 @@ impl Presenter<'_> {
             self.word_of("date_of", date)
         } else if let Some(count) = count {
             self.word_of("countable", count)
+        } else if let Some(id) = content {
+            self.content(&ContentOf::Call(id.clone()))
         } else if let Some(figure) = stated_share {
             let figure = self.figure(*figure);
             self.fill("quantity", "stated_share", &[("figure", &figure)])
