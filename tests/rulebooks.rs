@@ -96,6 +96,173 @@ fn a_new_call_needs_no_rust() {
     );
 }
 
+/// A call with a content of each type.
+const CONTENTS: &str = r#"
+[call.contents.volunteers]
+type = "count"
+title = { fi = "vapaaehtoisten määrä", sv = "antalet frivilliga", en = "number of volunteers" }
+[call.contents.fee]
+type = "money"
+title = { fi = "jäsenmaksu", sv = "medlemsavgift", en = "membership fee" }
+[call.contents.open-day]
+type = "date"
+title = { fi = "avajaispäivä", sv = "öppningsdag", en = "opening day" }
+[call.contents.voluntary-share]
+type = "share"
+title = { fi = "talkootyön osuus", sv = "talkoarbetets andel", en = "share of voluntary work" }
+[call.contents.audience]
+type = "choice"
+title = { fi = "kohderyhmä", sv = "målgrupp", en = "target group" }
+choices = [{ code = "nuoret" }, { code = "ikääntyneet" }]
+[call.contents.risks]
+type = "table"
+title = { fi = "riskit", sv = "risker", en = "risks" }
+columns = [{ code = "risk" }, { code = "measure" }]
+"#;
+
+#[test]
+fn contents_of_a_call_are_given_as_it_defines_them() {
+    let books = Rulebooks::with_files([file(
+        "oma-2024/rulebook.toml",
+        &(HEADING.to_owned() + CONTENTS),
+    )])
+    .unwrap();
+    let said = |contents: &str| {
+        let project = Project::from_json(&format!(
+            r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}}, "contents": {contents},
+                "grants": [{{"id": "g", "call": "oma-2024", "status": "applied"}}]}}"#
+        ))
+        .unwrap();
+        let day = jiff::civil::date(2024, 2, 1);
+        let said = selvitys::assess_rule(
+            &[project],
+            &books,
+            "content-not-as-defined",
+            day,
+            Stage::Application,
+        )
+        .unwrap();
+        let fault = said
+            .findings
+            .first()
+            .map(|one| one.values["fault"].as_data());
+        (said.outcome.verdict, fault)
+    };
+    let all = r#"{"volunteers": {"count": 12}, "fee": {"money": "20.00"}, "open-day": {"date": "2024-05"},
+        "voluntary-share": {"share": "0.20"}, "audience": {"choice": "nuoret"},
+        "risk-plan": {"text": {"fi": "Riskit."}},
+        "risks": {"table": [{"risk": "sade", "measure": "katos"}]}}"#;
+    assert_eq!(said(all), (Verdict::Met, None));
+    for (contents, fault) in [
+        (
+            r#"{"volunteers": {"money": "12.00"}}"#,
+            "content-of-other-type",
+        ),
+        (
+            r#"{"audience": {"choice": "kaikki"}}"#,
+            "content-of-other-choice",
+        ),
+        (
+            r#"{"risks": {"table": [{"risk": "sade"}]}}"#,
+            "content-of-other-columns",
+        ),
+        (
+            r#"{"risks": {"table": [{"risk": "sade", "measure": " "}]}}"#,
+            "content-of-other-columns",
+        ),
+        (
+            r#"{"risks": {"table": [{"risk": "a", "measure": "b", "cost": "c"}]}}"#,
+            "content-of-other-columns",
+        ),
+        (r#"{"volunteer": {"count": 12}}"#, "content-undefined"),
+    ] {
+        assert_eq!(
+            said(contents),
+            (Verdict::NotMet, Some(fault.to_owned())),
+            "{contents}"
+        );
+    }
+}
+
+#[test]
+fn a_content_of_a_call_is_reckoned_with_as_a_number() {
+    let heading = HEADING.to_owned()
+        + CONTENTS
+        + "[params.least-volunteers]\nunit = \"count\"\ntitle = { fi = \"luku\", sv = \"tal\", en = \"number\" }\nvalues = [{ value = \"10\", basis = [{ source = \"oma-call\" }] }]\n";
+    let volunteers = |unit: &str| {
+        rule(
+            "oma-volunteers",
+            &format!(
+                "[check.{unit}]\n{} = {{ content = \"volunteers\" }}\nlimit = {{ param = \"least-volunteers\" }}",
+                if unit == "count-at-least" {
+                    "count"
+                } else {
+                    "amount"
+                }
+            ),
+        )
+    };
+    let books = Rulebooks::with_files([
+        file("oma-2024/rulebook.toml", &heading),
+        file(
+            "oma-2024/rules/oma-volunteers.toml",
+            &volunteers("count-at-least"),
+        ),
+    ])
+    .unwrap();
+    let verdict = |contents: &str| {
+        let project = Project::from_json(&format!(
+            r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}}, "contents": {contents},
+                "grants": [{{"id": "g", "call": "oma-2024", "status": "applied"}}]}}"#
+        ))
+        .unwrap();
+        let day = jiff::civil::date(2024, 2, 1);
+        let said = selvitys::assess_rule(
+            &[project],
+            &books,
+            "oma-volunteers",
+            day,
+            Stage::Application,
+        );
+        said.unwrap().outcome.verdict
+    };
+    assert_eq!(verdict(r#"{"volunteers": {"count": 10}}"#), Verdict::Met);
+    assert_eq!(verdict(r#"{"volunteers": {"count": 9}}"#), Verdict::NotMet);
+    // Not given, or given in another type, it is not known.
+    assert_eq!(verdict("{}"), Verdict::CannotTell);
+    assert_eq!(
+        verdict(r#"{"volunteers": {"money": "10.00"}}"#),
+        Verdict::CannotTell
+    );
+    // A count is no sum, a table has columns, and a content is one of a call that the rule is for.
+    let said = errors(&[
+        ("oma-2024/rulebook.toml", heading.clone()),
+        (
+            "oma-2024/rules/oma-volunteers.toml",
+            volunteers("amount-at-most"),
+        ),
+    ]);
+    assert!(
+        said.contains("the call defines the content `volunteers` as another type"),
+        "{said}"
+    );
+    let said = errors(&[(
+        "oma-2024/rulebook.toml",
+        heading.replace(
+            "columns = [{ code = \"risk\" }, { code = \"measure\" }]",
+            "choices = [{ code = \"risk\" }]",
+        ),
+    )]);
+    assert!(
+        said.contains("`columns` goes with the type `table`"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`choices` goes with the type `choice`"),
+        "{said}"
+    );
+}
+
 /// What loading says of wrong files, all of it at once.
 fn errors(files: &[(&str, String)]) -> String {
     let files = files.iter().map(|(path, text)| file(path, text));
