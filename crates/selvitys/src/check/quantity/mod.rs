@@ -377,6 +377,11 @@ impl Quantity {
             ("plus", !self.plus.is_empty() && !figure, "`figure`"),
             ("less", !self.less.is_empty() && !figure, "`figure`"),
             (
+                "on_eligible",
+                self.on_eligible && self.plus.is_empty(),
+                "`plus`",
+            ),
+            (
                 "statement",
                 self.statement.is_some() && !declared,
                 "`date = \"declared\"`",
@@ -393,6 +398,11 @@ impl Quantity {
                 "times",
                 self.times.is_some() && self.param.is_none() && self.sum.is_none(),
                 "`param` or `sum`",
+            ),
+            (
+                "times_up_to",
+                self.times_up_to.is_some() && self.sum.is_none(),
+                "`sum`",
             ),
         ];
         let found = idle.into_iter().find(|(_, idle, _)| *idle);
