@@ -114,7 +114,12 @@ impl World {
             ("register", entry) => self.is_in_register(entry, &val),
             ("rulebook", id) => {
                 let book = self.files.books.get(id.as_str().unwrap_or_default());
-                book.is_some_and(|book| book.get("call").is_some()) == known
+                let call = book.and_then(|book| book.get("call"));
+                match &val {
+                    Val::Set(all, true) => call.is_none() && all.is_empty(),
+                    Val::Set(all, false) => call.is_some_and(|call| is_defined(call, all)),
+                    _ => call.is_some() == known,
+                }
             }
             ("exception", id) => {
                 let rule = self.files.rules.get(id.as_str().unwrap_or_default());
@@ -150,6 +155,12 @@ impl World {
                 (None, _) => false,
                 (Some(_), Val::Set(..)) if open_set => has_members(document, raw, val),
                 (Some(one), Val::Other(_)) => says_something(one),
+                (Some(one), Val::Code(code)) if pointer.starts_with("/contents/") => {
+                    // What a call asks for beyond the model is known by its name and by its type.
+                    pointer.ends_with(&format!("/{code}"))
+                        || one.as_object().is_some_and(|of| of.contains_key(code))
+                        || any(one, &mut |one| is(val, one))
+                }
                 (Some(one), _) => any(one, &mut |one| is(val, one)),
             }
         })
@@ -234,6 +245,27 @@ impl World {
             _ => false,
         }
     }
+}
+
+/// Whether a call defines contents of these ids, or one with these choices or columns.
+fn is_defined(call: &Json, all: &[String]) -> bool {
+    let contents = call.get("contents").and_then(Json::as_object);
+    let ids = contents.into_iter().flat_map(|all| all.keys().cloned());
+    let codes = |content: &Json, field: &str| -> Vec<String> {
+        let list = content[field].as_array().into_iter().flatten();
+        let codes = list.filter_map(|one| one["code"].as_str());
+        codes.map(str::to_owned).collect()
+    };
+    let sorted = |mut list: Vec<String>| {
+        list.sort();
+        list
+    };
+    let all = sorted(all.to_vec());
+    sorted(ids.collect()) == all
+        || contents
+            .into_iter()
+            .flat_map(|all| all.values())
+            .any(|one| sorted(codes(one, "choices")) == all || sorted(codes(one, "columns")) == all)
 }
 
 /// The one field of an origin, or its word.

@@ -9,7 +9,7 @@ use super::{Case, Context, Formula, From, Kind, Reckoning, Sink, Subject, key_of
 use crate::finding::{NotApplicable, Op, Truth, Value};
 use crate::model::Content;
 use crate::place::At;
-use crate::rulebook::{CallContent, ContentType};
+use crate::rulebook::{Call, CallContent, ContentType};
 
 /// Each content that the document gives under `contents` is one that a call of its grants defines,
 /// and is given as defined: of its type, a choice among those of the call, each row of a table with
@@ -54,17 +54,26 @@ impl Kind for ContentAsDefined {
             let found = calls.iter().find_map(|call| ctx.books.content(call, id));
             let Some((book, definition)) = found else {
                 // What a call that no rulebook describes defines cannot be told.
-                let open = undescribed.copied().or(calls.is_empty().then_some(""));
+                let open = calls.is_empty() || undescribed.is_some();
                 let fault = "content-undefined";
-                let truth = if open.is_some() { Truth::Unknown } else { Truth::No };
+                let truth = if open { Truth::Unknown } else { Truth::No };
                 out.decide(truth, None, || {
                     let mut how = Reckoning::default();
                     let id = Value::Code(id.clone());
                     let asked = how.at(at, id.clone());
-                    let book = open.or(calls.first().copied()).unwrap_or_default().to_owned();
-                    let defined = how.used(From::Rulebook(book), None);
-                    let terms = if open.is_some() { vec![defined, asked] } else { vec![defined] };
-                    how.truth(Op::IsPresent, terms, truth);
+                    let named = if calls.is_empty() { BTreeSet::from([""]) } else { calls.clone() };
+                    let mut among = Vec::new();
+                    for call in named {
+                        let defined = ctx.books.call(call).map(defined_by);
+                        let truth = if defined.is_some() { Truth::No } else { Truth::Unknown };
+                        // Any content may be among those of a call that is not described.
+                        let defined = defined.unwrap_or(Value::Open(Vec::new()));
+                        let defined = how.used(From::Rulebook(call.to_owned()), defined);
+                        among.push(how.truth(Op::OneOf, [asked.clone(), defined], truth));
+                    }
+                    if among.len() > 1 {
+                        how.truth(Op::Any, among, truth);
+                    }
                     case()
                         .value("fault", Value::Code(fault.to_owned()))
                         .value("found", id)
@@ -95,6 +104,12 @@ impl Kind for ContentAsDefined {
             });
         }
     }
+}
+
+/// The contents that a call defines, by their ids.
+fn defined_by(call: &Call) -> Value {
+    let ids = call.contents.keys();
+    Value::Several(ids.map(|id| Value::Code(id.clone())).collect())
 }
 
 fn held(content: &Content, definition: &CallContent) -> Held {
