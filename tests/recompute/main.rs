@@ -19,7 +19,7 @@ mod value;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
-use selvitys::{Over, Project, Rulebooks, Stage, assess, assess_rule};
+use selvitys::{Project, Rulebooks, Stage, assess, assess_rule_in_full};
 use selvitys_tests::CASES;
 use serde_json::Value as Json;
 
@@ -74,7 +74,14 @@ fn reckonings(assessment: &Json) -> Vec<Reckoning<'_>> {
             json: outcome.get("closest")?,
         })
     });
-    found.chain(met).collect()
+    // Of one rule alone, everything that it is met for.
+    let rule = assessment["outcomes"][0]["rule"].as_str().unwrap();
+    let passes = list("passes").map(|json| Reckoning {
+        rule,
+        verdict: "met",
+        json,
+    });
+    found.chain(met).chain(passes).collect()
 }
 
 /// Recomputes one reckoning.
@@ -267,26 +274,6 @@ fn world(files: &Files, documents: Vec<Json>, assessment: &Json) -> World {
     }
 }
 
-/// Sets or removes what a pointer names.
-fn change(json: &mut Json, pointer: &str, value: Option<&Json>) {
-    let (above, key) = pointer.rsplit_once('/').unwrap();
-    let key = key.replace("~1", "/").replace("~0", "~");
-    match (json.pointer_mut(above).unwrap(), value) {
-        (Json::Object(fields), Some(value)) => {
-            fields.insert(key, value.clone());
-        }
-        (Json::Object(fields), None) => {
-            fields.remove(&key);
-        }
-        (Json::Array(items), Some(value)) if key == "-" => items.push(value.clone()),
-        (Json::Array(items), Some(value)) => items[key.parse::<usize>().unwrap()] = value.clone(),
-        (Json::Array(items), None) => {
-            items.remove(key.parse().unwrap());
-        }
-        _ => panic!("{pointer}"),
-    }
-}
-
 #[test]
 fn every_verdict_of_every_example_follows_from_its_json() {
     let books = Rulebooks::builtin();
@@ -294,21 +281,8 @@ fn every_verdict_of_every_example_follows_from_its_json() {
     let (mut tally, mut wrong) = (Tally::default(), Vec::new());
     for (book, rule) in books.rules() {
         for example in &rule.examples {
-            let mut document: Json =
-                serde_json::from_str(books.base(&book.file.id).unwrap()).unwrap();
-            for pointer in &example.remove {
-                change(&mut document, pointer, None);
-            }
-            for (pointer, value) in &example.set {
-                change(&mut document, pointer, Some(value));
-            }
-            let mut documents = vec![document.clone()];
-            if rule.over == Over::Together {
-                for (pointer, value) in &example.other {
-                    change(&mut document, pointer, Some(value));
-                }
-                documents.push(document);
-            }
+            let base = books.base(&book.file.id).unwrap();
+            let documents = selvitys_tests::documents_of(base, rule, example);
             let read = |json: &Json| Project::from_json(&json.to_string()).unwrap();
             let projects: Vec<Project> = documents.iter().map(read).collect();
             let day = example
@@ -316,11 +290,12 @@ fn every_verdict_of_every_example_follows_from_its_json() {
                 .or(books.examples_as_of(&book.file.id))
                 .unwrap();
             let stage = example.stage.unwrap_or(Stage::Application);
-            let said = assess_rule(&projects, books, &rule.id, day, stage).unwrap();
+            let said = assess_rule_in_full(&projects, books, &rule.id, day, stage).unwrap();
             let json = serde_json::json!({
                 "record": { "as_of": day, "stage": stage },
                 "outcomes": [said.outcome],
                 "findings": said.findings,
+                "passes": said.passes,
             });
             let world = world(&files, documents, &json);
             let before = wrong.len();

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use selvitys::{Assessment, Project, Rulebooks, Stage, assess};
+use selvitys::{Assessment, Example, Over, Project, Rule, Rulebooks, Stage, assess};
+use serde_json::Value as Json;
 
 /// An example document, with the day and stage that it is assessed for.
 #[derive(Debug, Clone, Copy)]
@@ -116,4 +117,48 @@ pub fn generated(path: &str, text: &str) {
         "{path} is not what is generated: renew it with `make generated`, or with \
          `UPDATE=1 cargo test -p selvitys-tests` alone"
     );
+}
+
+/// The documents of a rule's example, made from the model project without the library: one, or two
+/// where the rule ranges over several.
+///
+/// # Panics
+///
+/// When the example does not fit the model project.
+pub fn documents_of(base: &str, rule: &Rule, example: &Example) -> Vec<Json> {
+    let mut document: Json = serde_json::from_str(base).unwrap();
+    for pointer in &example.remove {
+        change(&mut document, pointer, None);
+    }
+    for (pointer, value) in &example.set {
+        change(&mut document, pointer, Some(value));
+    }
+    let mut documents = vec![document.clone()];
+    if rule.over == Over::Together {
+        for (pointer, value) in &example.other {
+            change(&mut document, pointer, Some(value));
+        }
+        documents.push(document);
+    }
+    documents
+}
+
+/// Sets or removes what a pointer names.
+fn change(json: &mut Json, pointer: &str, value: Option<&Json>) {
+    let (above, key) = pointer.rsplit_once('/').unwrap();
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match (json.pointer_mut(above).unwrap(), value) {
+        (Json::Object(fields), Some(value)) => {
+            fields.insert(key, value.clone());
+        }
+        (Json::Object(fields), None) => {
+            fields.remove(&key);
+        }
+        (Json::Array(items), Some(value)) if key == "-" => items.push(value.clone()),
+        (Json::Array(items), Some(value)) => items[key.parse::<usize>().unwrap()] = value.clone(),
+        (Json::Array(items), None) => {
+            items.remove(key.parse().unwrap());
+        }
+        _ => panic!("{pointer}"),
+    }
 }

@@ -210,6 +210,15 @@ pub(crate) struct Explain {
     /// The rule, by its id
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// Project documents: what the rule says of each, with every value and every step
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The day to assess for, such as 2020-03-01 [default: today]
+    #[arg(long, value_name = "DATE", requires = "files")]
+    pub(crate) as_of: Option<Date>,
+    /// The stage to assess for [default: by what the document holds]
+    #[arg(long, value_name = "STAGE", value_parser = stage, requires = "files")]
+    pub(crate) stage: Option<Stage>,
     /// How the rule is written out
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ExplainFormat,
@@ -377,6 +386,8 @@ pub(crate) enum SchemaName {
     RulesDiff,
     /// What `explain --format json` prints
     Explanation,
+    /// What `explain RULE FILE --format json` prints
+    RuleVerdicts,
     /// What `deadlines --format json` prints
     Deadlines,
     /// What `fix --format json` prints

@@ -12,7 +12,7 @@ use crate::repair::Repairs;
 use crate::report::Report;
 use crate::rulebook::{BookFile, Rule, RuleList, RulebookChanges};
 use crate::whatif::WhatIf;
-use crate::words::Explanation;
+use crate::words::{Explanation, RuleTold};
 
 /// Every schema by its name, as JSON text.
 ///
@@ -33,6 +33,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("rules", text::<RuleList>("rules")),
         ("rules-diff", text::<RulebookChanges>("rules-diff")),
         ("explanation", text::<Explanation>("explanation")),
+        ("rule-verdicts", text::<Vec<RuleTold>>("rule-verdicts")),
         ("deadlines", text::<Deadlines>("deadlines")),
         ("repairs", text::<Repairs>("repairs")),
     ]

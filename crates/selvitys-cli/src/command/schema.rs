@@ -18,6 +18,7 @@ pub(crate) fn run(name: SchemaName, out: &mut dyn Write) -> Result<u8, Failure> 
         SchemaName::Rules => "rules",
         SchemaName::RulesDiff => "rules-diff",
         SchemaName::Explanation => "explanation",
+        SchemaName::RuleVerdicts => "rule-verdicts",
         SchemaName::Deadlines => "deadlines",
         SchemaName::Repairs => "repairs",
     };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use selvitys::{About, Assessment, Concern, Presenter, Verdict};
+use selvitys::{About, Assessment, Concern, Presenter};
 
 use crate::input::When;
 
@@ -85,20 +85,8 @@ pub(crate) fn answer(
     if assessment.without_grant(says.books()) {
         writeln!(out, "{}", says.word("report", "no_grant"))?;
     }
-    let counts = assessment.counts;
-    let counted = [
-        (Verdict::NotMet, counts.not_met),
-        (Verdict::CannotTell, counts.cannot_tell),
-        (Verdict::Waived, counts.waived),
-        (Verdict::Met, counts.met),
-        (Verdict::NotApplicable, counts.not_applicable),
-    ];
-    let counted = counted.iter().filter(|(_, count)| *count > 0);
-    let counted: Vec<String> = counted
-        .map(|(verdict, count)| format!("{}: {count}", says.verdict(*verdict)))
-        .collect();
     writeln!(out, "{}", day_and_stage(when, says))?;
-    writeln!(out, "{}", counted.join(" · "))
+    writeln!(out, "{}", says.counted(assessment.counts))
 }
 
 /// For which day and stage, and whether the command chose them.

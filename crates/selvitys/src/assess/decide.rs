@@ -18,6 +18,8 @@ pub(super) struct Run<'a> {
     pub(super) stage: Stage,
     pub(super) texts: &'a Texts,
     pub(super) found: Vec<Found<'a>>,
+    /// What is met with its basis, gathered only when each is to be shown.
+    pub(super) passes: Option<Vec<(Case, Vec<Basis>)>>,
 }
 
 /// What the calls of a document make of one rule, looked up once a call.
@@ -98,7 +100,10 @@ impl<'a> Run<'a> {
         let mut outcome = none(NotApplicable::NoSubject);
         outcome.reasons.clear();
         outcome.basis.clear();
-        let mut sink = Sink::default();
+        let mut sink = Sink {
+            passes: self.passes.is_some().then(Vec::new),
+            ..Sink::default()
+        };
         let mut severity: Option<Severity> = None;
         // The basis of the subject that gave the closest call.
         let mut closest = 0;
@@ -134,6 +139,9 @@ impl<'a> Run<'a> {
             merge(&mut outcome.basis, basis);
             if sink.moved {
                 closest = number;
+            }
+            if let (Some(all), Some(passes)) = (&mut self.passes, &mut sink.passes) {
+                all.extend(passes.drain(..).map(|case| (case, basis.to_vec())));
             }
             let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));

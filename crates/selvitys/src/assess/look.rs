@@ -87,6 +87,7 @@ pub(crate) fn look(
         stage,
         texts: &texts,
         found: Vec::new(),
+        passes: None,
     };
     run.look(each);
 }

@@ -29,7 +29,7 @@ use decide::Run;
 pub(crate) use group::is_equation;
 pub(crate) use look::{Look, look, with_context};
 
-pub use one::{RuleAssessment, assess_rule};
+pub use one::{RuleAssessment, assess_rule, assess_rule_in_full};
 pub use record::{BookRecord, ProjectRecord, Record, ReplayError};
 pub(crate) use told::Told;
 
@@ -109,6 +109,7 @@ fn run(
         stage,
         texts: &texts,
         found: Vec::new(),
+        passes: None,
     };
     let mut outcomes = Vec::new();
     for (book, rule) in books.rules() {

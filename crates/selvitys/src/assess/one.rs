@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::decide::Run;
 use super::placeholders;
+use super::settle::evidence;
 use crate::check::Texts;
-use crate::finding::{Finding, NotApplicable, Outcome};
+use crate::finding::{Evidence, Finding, NotApplicable, Outcome};
 use crate::index::Index;
 use crate::model::Project;
 use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
@@ -18,6 +19,8 @@ pub struct RuleAssessment {
     pub outcome: Outcome,
     /// Its faults, and what it cannot tell; the outcome names them by number.
     pub findings: Vec<Finding>,
+    /// What shows of each thing that it is met for; empty where it was not asked for.
+    pub passes: Vec<Evidence>,
 }
 
 /// Decides one rule: what [`assess`](super::assess) says of it, or
@@ -41,6 +44,40 @@ pub fn assess_rule(
     as_of: Date,
     stage: Stage,
 ) -> Option<RuleAssessment> {
+    decide(projects, books, rule, as_of, stage, false)
+}
+
+/// As [`assess_rule`], with what shows of each thing that the rule is met for, and not only of the
+/// closest call.
+///
+/// ```
+/// use selvitys::{assess_rule_in_full, Project, Rulebooks, Stage};
+/// let text = r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}, "region": "17"}"#;
+/// let project = Project::from_json(text)?;
+/// let today = jiff::civil::date(2020, 3, 1);
+/// let books = Rulebooks::builtin();
+/// let said = assess_rule_in_full(&[project], books, "region-code-unknown", today, Stage::Draft);
+/// assert_eq!(said.map(|said| said.passes.len()), Some(1));
+/// # Ok::<(), selvitys::ReadError>(())
+/// ```
+pub fn assess_rule_in_full(
+    projects: &[Project],
+    books: &Rulebooks,
+    rule: &str,
+    as_of: Date,
+    stage: Stage,
+) -> Option<RuleAssessment> {
+    decide(projects, books, rule, as_of, stage, true)
+}
+
+fn decide(
+    projects: &[Project],
+    books: &Rulebooks,
+    rule: &str,
+    as_of: Date,
+    stage: Stage,
+    in_full: bool,
+) -> Option<RuleAssessment> {
     let found = books.rule(rule);
     let (book, rule) = found.filter(|(_, rule)| rule.status == RuleStatus::Active)?;
     let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
@@ -52,6 +89,7 @@ pub fn assess_rule(
         stage,
         texts: &texts,
         found: Vec::new(),
+        passes: in_full.then(Vec::new),
     };
     let several = rule.over == Over::Together;
     let outcome = if several && projects.len() < 2 {
@@ -63,5 +101,11 @@ pub fn assess_rule(
     let mut outcomes = [outcome];
     let (findings, _) = run.settle(found, &mut outcomes, several);
     let [outcome] = outcomes;
-    Some(RuleAssessment { outcome, findings })
+    let passes = run.passes.take().unwrap_or_default().into_iter();
+    let passes = passes.map(|(case, basis)| evidence(case, basis, &run, several));
+    Some(RuleAssessment {
+        outcome,
+        findings,
+        passes: passes.collect(),
+    })
 }

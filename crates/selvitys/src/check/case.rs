@@ -82,6 +82,8 @@ pub(crate) struct Sink {
     pub(crate) unclear: Vec<Case>,
     pub(crate) skipped: Vec<NotApplicable>,
     pub(crate) skips: u64,
+    /// What is met, gathered only when each is to be shown.
+    pub(crate) passes: Option<Vec<Case>>,
     /// Cells of met equations, gathered only when broken ones must be explained.
     pub(crate) sound: Option<Vec<At>>,
 }
@@ -108,8 +110,15 @@ impl Sink {
             None => true,
             Some(kept) => closer(distance.as_ref(), kept.distance.as_ref()),
         };
+        if !closer && self.passes.is_none() {
+            return;
+        }
+        let case = case().distance(distance);
+        if let Some(passes) = &mut self.passes {
+            passes.push(case.clone());
+        }
         if closer {
-            self.closest = Some(case().distance(distance));
+            self.closest = Some(case);
             self.moved = true;
         }
     }

@@ -194,7 +194,7 @@ pub enum Op {
     /// the others. Texts of less than 30 signs are not compared.
     Differs,
     /// Whether the first has all members of the second; what a set that may have more members
-    /// lacks is unknown.
+    /// lacks is unknown, save what a third operand says that it certainly has not.
     HasAll,
     /// Whether the first has at least one member of the second; unknown where none is known and
     /// there may be more.

@@ -109,6 +109,17 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// How many have a verdict.
+    pub fn of(self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Met => self.met,
+            Verdict::NotMet => self.not_met,
+            Verdict::CannotTell => self.cannot_tell,
+            Verdict::NotApplicable => self.not_applicable,
+            Verdict::Waived => self.waived,
+        }
+    }
+
     /// Counts one more of a verdict.
     pub(crate) fn add(&mut self, verdict: Verdict) {
         match verdict {

@@ -15,7 +15,7 @@ mod rule_page;
 mod sections;
 mod view;
 
-pub use rule_page::{rule_index, rule_page};
+pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use sections::*;
 
 /// A kind of report.

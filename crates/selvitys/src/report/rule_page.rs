@@ -2,10 +2,13 @@
 
 use super::document::{Block, Cell, Column, Row, Span, Spans, Table, plain};
 use super::render;
+use super::view::{cited_spans, reckoned};
 use crate::check::Check;
 use crate::model::Lang;
 use crate::rulebook::{Rule, Rulebook, Rulebooks, Severity};
-use crate::words::{Change, Cited, ExampleRun, ExampleTold, Explanation, Number, Presenter};
+use crate::words::{
+    Change, Cited, ExampleRun, ExampleTold, Explanation, Number, Presenter, RuleTold,
+};
 
 /// Languages as they call themselves.
 const NAMES: [(Lang, &str); 3] = [
@@ -129,7 +132,7 @@ fn page(book: &Rulebook, rule: &Rule, told: &[Explanation], says: &[Presenter<'_
     let heading = |key: &str| Block::Heading(2, plain(says.word("explain", key)));
     if !one.basis.is_empty() {
         blocks.push(heading("basis"));
-        blocks.push(Block::List(one.basis.iter().map(linked).collect()));
+        blocks.push(Block::List(cited_list(&one.basis)));
     }
     if !one.overrides.is_empty() {
         blocks.push(heading("overrides"));
@@ -171,6 +174,42 @@ fn page(book: &Rulebook, rule: &Rule, told: &[Explanation], says: &[Presenter<'_
     blocks
 }
 
+/// What one rule says of a document, as a page in Markdown: each verdict with its reckoning.
+///
+/// ```
+/// use selvitys::{assess_rule_in_full, rule_verdicts_page, Lang, Presenter, Project, Rulebooks, Stage};
+/// let text = r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}, "region": "17"}"#;
+/// let project = Project::from_json(text)?;
+/// let (books, day) = (Rulebooks::builtin(), jiff::civil::date(2020, 3, 1));
+/// let said = assess_rule_in_full(&[project], books, "region-code-unknown", day, Stage::Draft);
+/// let says = Presenter::new(books, Lang::En);
+/// let page = said.map(|said| rule_verdicts_page(&says, &says.told_rule("demo", &said, day, Stage::Draft)));
+/// assert!(page.is_some_and(|page| page.starts_with("# region-code-unknown")));
+/// # Ok::<(), selvitys::ReadError>(())
+/// ```
+pub fn rule_verdicts_page(says: &Presenter<'_>, told: &RuleTold) -> String {
+    let mut blocks = vec![Block::Paragraph(vec![Span::Strong(
+        told.requirement.clone(),
+    )])];
+    let lines = says.told_head(told).into_iter();
+    blocks.extend(lines.map(|line| Block::Paragraph(plain(line))));
+    if !told.basis.is_empty() {
+        blocks.push(Block::Heading(2, plain(says.word("explain", "basis"))));
+        blocks.push(Block::List(cited_list(&told.basis)));
+    }
+    for one in &told.verdicts {
+        blocks.push(Block::Heading(2, plain(says.verdict(one.verdict))));
+        reckoned(one, says, &mut blocks);
+    }
+    render::markdown_page(&told.rule, &blocks, says.locale())
+}
+
+/// Citations, one an item.
+fn cited_list(cited: &[Cited]) -> Vec<Spans> {
+    let each = cited.iter().map(std::slice::from_ref);
+    each.map(cited_spans).collect()
+}
+
 /// What is words, in one language.
 fn words(one: &Explanation, says: &Presenter<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Paragraph(vec![Span::Strong(
@@ -181,13 +220,6 @@ fn words(one: &Explanation, says: &Presenter<'_>, blocks: &mut Vec<Block>) {
         (name, plain(text))
     });
     blocks.push(Block::Facts(facts.collect()));
-}
-
-fn linked(one: &Cited) -> Spans {
-    match &one.address {
-        Some(address) => vec![Span::Link(one.words.clone(), address.clone())],
-        None => plain(one.words.clone()),
-    }
 }
 
 fn numbers(numbers: &[Number], says: &Presenter<'_>) -> Table {
@@ -205,13 +237,7 @@ fn numbers(numbers: &[Number], says: &Presenter<'_>) -> Table {
             if let Some(remark) = &value.remark {
                 shown = format!("{shown}. {remark}");
             }
-            let mut basis = Spans::new();
-            for one in &value.basis {
-                if !basis.is_empty() {
-                    basis.push(Span::Plain("; ".to_owned()));
-                }
-                basis.extend(linked(one));
-            }
+            let basis = cited_spans(&value.basis);
             let cells = [
                 plain(number.title.clone()),
                 plain(shown),

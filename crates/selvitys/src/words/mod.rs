@@ -8,13 +8,17 @@ mod dates;
 mod explain;
 mod locale;
 mod present;
+mod reckoning;
 mod repair;
 mod texts;
+mod told;
 
 pub use explain::*;
 pub(crate) use locale::Locale;
 pub use present::Presenter;
+pub use reckoning::{StepTold, ValueTold, VerdictTold};
 pub(crate) use texts::Texts;
+pub use told::RuleTold;
 
 use crate::model::Lang;
 

@@ -19,13 +19,14 @@ pub(crate) struct Texts {
 }
 
 /// The files of words; a section stands in one of them.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../../texts.toml"),
     include_str!("../../texts/compare.toml"),
     include_str!("../../texts/explain.toml"),
     include_str!("../../texts/authors.toml"),
     include_str!("../../texts/what-if.toml"),
     include_str!("../../texts/repair.toml"),
+    include_str!("../../texts/reckoning.toml"),
 ];
 
 #[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]
@@ -218,6 +219,23 @@ mod tests {
                 "[{section}] has words for nothing"
             );
         }
+    }
+
+    #[test]
+    fn every_operator_has_its_sentence_and_no_sentence_is_left_over() {
+        let operators = values_of::<crate::finding::Op>();
+        for op in &operators {
+            word_of("op", op);
+        }
+        // Some operators have a sentence of their own where they are used on more.
+        let more = ["equals_within", "has_all_barred", "is_present_unless"];
+        for more in more {
+            word_of("op", more);
+        }
+        assert_eq!(
+            Texts::get().sections["op"].len(),
+            operators.len() + more.len()
+        );
     }
 
     /// The code of each kind of check, with the kind's name.

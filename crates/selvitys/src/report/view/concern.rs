@@ -4,7 +4,7 @@ use crate::finding::{Cause, Finding, Verdict};
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
 use crate::report::sections::ConcernRow;
 use crate::rulebook::{Basis, Severity};
-use crate::words::Presenter;
+use crate::words::{Cited, Presenter};
 
 /// How many places a rule's card lists in full before it goes on in one line each.
 const IN_FULL: usize = 3;
@@ -132,14 +132,19 @@ pub(super) fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
 }
 
 pub(super) fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
+    cited_spans(&says.cited(basis))
+}
+
+/// Citations in a row, those with an address as links.
+pub(crate) fn cited_spans(cited: &[Cited]) -> Spans {
     let mut spans = Vec::new();
-    for (number, (one, words)) in basis.iter().zip(says.basis(basis)).enumerate() {
-        if number > 0 {
+    for one in cited {
+        if !spans.is_empty() {
             spans.push(Span::Plain("; ".to_owned()));
         }
-        spans.push(match says.address(one) {
-            Some(address) => Span::Link(words, address),
-            None => Span::Plain(words),
+        spans.push(match &one.address {
+            Some(address) => Span::Link(one.words.clone(), address.clone()),
+            None => Span::Plain(one.words.clone()),
         });
     }
     spans

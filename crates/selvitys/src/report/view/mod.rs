@@ -2,8 +2,12 @@
 
 mod budget;
 mod concern;
+mod reckoning;
 mod record;
 mod rules;
+
+pub(super) use concern::cited_spans;
+pub(super) use reckoning::verdict as reckoned;
 
 use super::document::{Block, Card, Cover, Document, DocumentWords, Span, Spans, Tone, plain};
 use super::sections::{ConcernRow, HeaderGrant, Section};
@@ -27,6 +31,10 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
         blocks.push(Block::Paragraph(plain(says.word("report", "no_grant"))));
     }
     for section in &report.sections {
+        // Before what the report was made from stands how its results were reached.
+        if report.kind == Kind::Compliance && matches!(section, Section::Record(_)) {
+            reckoning::blocks(&report.sections, says, &mut blocks);
+        }
         section_blocks(section, says, &mut blocks);
     }
     Document {

@@ -7,22 +7,13 @@ use crate::words::Presenter;
 
 pub(super) fn counts(counts: Counts, says: &Presenter<'_>) -> Block {
     let word = |key: &str| says.word("report", key);
-    let rows = Verdict::ALL.into_iter().map(|verdict| {
-        let count = match verdict {
-            Verdict::NotMet => counts.not_met,
-            Verdict::CannotTell => counts.cannot_tell,
-            Verdict::Waived => counts.waived,
-            Verdict::Met => counts.met,
-            Verdict::NotApplicable => counts.not_applicable,
-        };
-        Row {
-            cells: vec![
-                Cell::Text(plain(says.verdict(verdict))),
-                Cell::Number(count.into()),
-            ],
-            level: 0,
-            total: false,
-        }
+    let rows = Verdict::ALL.into_iter().map(|verdict| Row {
+        cells: vec![
+            Cell::Text(plain(says.verdict(verdict))),
+            Cell::Number(counts.of(verdict).into()),
+        ],
+        level: 0,
+        total: false,
     });
     Block::Table(Table {
         caption: word("counts_caption"),
