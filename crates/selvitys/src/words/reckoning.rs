@@ -58,7 +58,7 @@ pub struct ValueTold {
     /// The value, as the language writes it.
     pub value: String,
     /// On what a number of a rulebook rests.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Cited>,
 }
 
