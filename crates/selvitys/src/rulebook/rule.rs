@@ -26,17 +26,14 @@ pub struct Rule {
     /// Whether the rule is in use.
     #[serde(default)]
     pub status: RuleStatus,
+    /// What it ranges over.
+    pub over: Over,
     /// On what it rests; a rule whose limit is a parameter rests on the parameter's basis too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Basis>,
-    /// What it ranges over.
-    pub over: Over,
     /// When it applies.
     #[serde(default, skip_serializing_if = "Applies::is_empty")]
     pub applies: Applies,
-    /// The exception that the law allows, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<Exception>,
     /// How it is decided.
     pub check: Check,
     /// What the rule asks, as a sentence: it heads the rule where it is met.
@@ -52,6 +49,9 @@ pub struct Rule {
     pub why: Localized,
     /// What to do.
     pub advice: Localized,
+    /// The exception that the law allows, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
     /// Examples: tests and documentation at once.
     #[serde(default, rename = "example", skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
@@ -116,6 +116,18 @@ impl Stage {
 }
 
 impl Rule {
+    /// Whether a text can be the id of a rule: in kebab-case, such as `budget-missing`.
+    ///
+    /// ```
+    /// assert!(selvitys::Rule::is_id("budget-missing"));
+    /// assert!(!selvitys::Rule::is_id("budget--Missing"));
+    /// ```
+    pub fn is_id(text: &str) -> bool {
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        text.split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(letter))
+    }
+
     /// The parameters that it names.
     pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
         let quantities = self.check.quantities().into_iter();
