@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use selvitys::check::Check as RuleCheck;
@@ -262,12 +263,13 @@ pub(crate) struct Rules {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The file is DIR/rules/ID.toml. It does not load before each blank in it is written over, and a file that\n\
-    is there is never written over. `selvitys lint DIR` says what is left, `selvitys test DIR` runs its examples.\n\n\
+    after_help = "The file is DIR/rules/ID.toml, and one that is there is never written over. It does not load\n\
+    before each blank in it is filled in: `selvitys lint DIR` says what is left, `selvitys test DIR`\n\
+    then runs its examples. The kinds are told in docs/rulebook-reference.md.\n\n\
     Exit codes: 0 written, 2 could not run; nothing is written then.\n\n\
     Examples:\n  \
     selvitys new-rule plan-too-costly --book my-call --kind amount-at-most\n  \
-    selvitys new-rule plan-too-costly --book my-call --kind amount-at-most --over grant --severity warning"
+    selvitys new-rule contract-undeclared --book my-call --kind declared --over project"
 )]
 pub(crate) struct NewRule {
     /// The rule's id in kebab-case: it names the fault, such as budget-missing
@@ -276,9 +278,9 @@ pub(crate) struct NewRule {
     /// The folder of the rulebook that the rule is for
     #[arg(long, value_name = "DIR")]
     pub(crate) book: PathBuf,
-    /// The kind of its check, such as amount-at-most
-    #[arg(long, value_name = "KIND", value_parser = check_kind)]
-    pub(crate) kind: &'static str,
+    /// The kind of its check
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(RuleCheck::KINDS))]
+    pub(crate) kind: String,
     /// What it ranges over, such as grant [default: to be filled in, unless the kind leaves no choice]
     #[arg(long, value_name = "OVER", value_parser = over)]
     pub(crate) over: Option<Over>,
@@ -466,10 +468,6 @@ fn one_of<T: Copy>(
         .map(|(_, value)| *value);
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     found.ok_or_else(|| format!("choose from {}", names.join(", ")))
-}
-
-fn check_kind(text: &str) -> Result<&'static str, String> {
-    one_of(text, RuleCheck::KINDS.iter().map(|kind| (*kind, *kind)))
 }
 
 fn over(text: &str) -> Result<Over, String> {

@@ -40,7 +40,7 @@ pub(crate) fn run(new: &NewRule, lang: Lang, out: &mut dyn Write) -> Result<u8, 
     {
         let known: Vec<&str> = known.into_iter().map(word).collect();
         let values = vec![
-            ("kind", (*kind).to_owned()),
+            ("kind", kind.clone()),
             ("over", word(over).to_owned()),
             ("known", known.join(", ")),
         ];

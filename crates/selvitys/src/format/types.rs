@@ -99,6 +99,11 @@ impl<'s> Type<'s> {
         description(self.0)
     }
 
+    /// What a type is called where its name is not to be read.
+    pub(crate) fn title(self) -> Option<&'s str> {
+        self.0.get("title").and_then(Json::as_str)
+    }
+
     /// The default of a field that states one.
     pub(crate) fn default(self) -> Option<&'s Json> {
         self.0.get("default")

@@ -398,8 +398,11 @@ fn word_sections(reached: &Reached, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The heading of a type: its name in words.
+/// The heading of a type: its title, else its name in words.
 fn heading(name: &str) -> String {
+    if let Some(title) = named(name).and_then(Type::title) {
+        return title.to_owned();
+    }
     let mut words = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !words.is_empty() {
@@ -493,7 +496,8 @@ mod tests {
 
     #[test]
     fn names_become_words_and_backticks_data() {
-        assert_eq!(heading("BookFile"), "Book file");
+        assert_eq!(heading("CallContent"), "Call content");
+        assert_eq!(heading("Bound"), "Deadline");
         let spans = marked("a `b` c");
         assert_eq!(spans.get(1), Some(&Span::Code("b".to_owned())));
         assert_eq!(super::super::document::bare(&spans), "a b c");

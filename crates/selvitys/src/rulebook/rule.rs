@@ -26,12 +26,13 @@ pub struct Rule {
     /// Whether the rule is in use.
     #[serde(default)]
     pub status: RuleStatus,
-    /// What it ranges over.
+    /// What it ranges over: it is decided for each of these.
     pub over: Over,
-    /// On what it rests; a rule whose limit is a parameter rests on the parameter's basis too.
+    /// On what it rests. A rule needs one, unless a parameter that it names has a basis of its own:
+    /// it rests on that too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Basis>,
-    /// When it applies.
+    /// When it applies; always, where absent.
     #[serde(default, skip_serializing_if = "Applies::is_empty")]
     pub applies: Applies,
     /// How it is decided.
@@ -40,7 +41,7 @@ pub struct Rule {
     pub requirement: Localized,
     /// What is wrong, as a heading.
     pub title: Localized,
-    /// One fault, with its values in braces.
+    /// One fault, with its values in braces: `At most: {limit}.`
     pub message: Localized,
     /// What is not known and what would decide; the kind's own words, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +53,7 @@ pub struct Rule {
     /// The exception that the law allows, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exception: Option<Exception>,
-    /// Examples: tests and documentation at once.
+    /// Examples, each under `[[example]]`: tests and documentation at once.
     #[serde(default, rename = "example", skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
 }
@@ -178,13 +179,13 @@ pub enum RuleStatus {
 pub enum Over {
     /// The document as a whole.
     Project,
-    /// Each grant under the rulebook.
+    /// Each grant under the rulebook: of its call, or of a call whose rulebook uses it.
     Grant,
     /// Each budget line.
     Line,
-    /// Each headline of a budget.
+    /// Each headline of a budget: a sum that the plan states of several lines together.
     Headline,
-    /// Each package.
+    /// Each package: an area, a sub-project, a part of one or a work package.
     Package,
     /// Each municipality that takes part.
     Participant,
@@ -194,7 +195,7 @@ pub enum Over {
     Organisation,
     /// Each row of the goal table.
     Goal,
-    /// Each stated count.
+    /// Each stated count: how many of something the document says in words that there are.
     StatedCount,
     /// Each claim of each grant.
     Claim,
@@ -216,13 +217,14 @@ pub enum Over {
     Declaration,
     /// Each writing group.
     WritingGroup,
-    /// Several documents together.
+    /// Several documents together, such as the projects of several regions.
     Together,
 }
 
 /// Closed conditions under which a rule applies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Conditions")]
 pub struct Applies {
     /// Only what the document has all of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -244,6 +246,7 @@ impl Applies {
 /// What a document has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "What a document has")]
 pub enum Has {
     /// A budget of the grant, with lines.
     Budget,
