@@ -31,7 +31,7 @@ lint:
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
-# Renews every generated file: schemas, golden reports, snapshots, pages on rules, coverage, type stubs.
+# Renews every generated file: schemas, golden reports, snapshots, pages on rules and on formats, coverage, type stubs.
 generated: $(VENV)/.ready
 	UPDATE=1 INSTA_UPDATE=always cargo test --package selvitys-tests
 	$(BIN)/python python/stubs.py

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use selvitys::{Lang, Presenter, Rulebooks, rule_index, rule_page};
+use selvitys::{Lang, Presenter, Rulebooks, rule_index, rule_page, rulebook_reference};
 use selvitys_tests::{generated, root};
 
 const FOLDER: &str = "docs/rules";
@@ -29,6 +29,12 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
             panic!("{FOLDER}/{name} is of no rule: `make generated` removes it");
         }
     }
+}
+
+#[test]
+fn the_reference_of_the_formats_is_that_of_the_types() {
+    let page = rulebook_reference(Rulebooks::builtin());
+    generated("docs/rulebook-reference.md", &page);
 }
 
 #[test]

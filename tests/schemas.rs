@@ -95,29 +95,35 @@ fn what_would_be_is_valid_against_its_schema() {
 }
 
 #[test]
-fn rule_files_are_valid_against_the_schema_that_editors_use() {
+fn rulebooks_are_valid_against_the_schemas_that_editors_use() {
     let (rules, books) = (validator("rule"), validator("rulebook"));
-    let mut seen = 0;
+    let (mut seen, mut headings) = (0, 0);
+    let valid = |path: &std::path::Path, schema: &jsonschema::Validator| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let file: serde_json::Value = toml::from_str(&text).unwrap();
+        let errors: Vec<String> = schema
+            .iter_errors(&file)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    };
     let root = selvitys_tests::root().join("crates/selvitys/rulebooks");
     for folder in std::fs::read_dir(root).unwrap() {
         let folder = folder.unwrap().path();
-        let heading = std::fs::read_to_string(folder.join("rulebook.toml")).unwrap();
-        let heading: serde_json::Value = toml::from_str(&heading).unwrap();
-        assert!(books.is_valid(&heading), "{}", folder.display());
+        valid(&folder.join("rulebook.toml"), &books);
+        headings += 1;
         let Ok(files) = std::fs::read_dir(folder.join("rules")) else {
             continue;
         };
         for file in files {
-            let path = file.unwrap().path();
-            let rule: serde_json::Value =
-                toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let errors: Vec<String> = rules
-                .iter_errors(&rule)
-                .map(|error| error.to_string())
-                .collect();
-            assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+            valid(&file.unwrap().path(), &rules);
             seen += 1;
         }
     }
-    assert_eq!(seen, selvitys::Rulebooks::builtin().rules().len());
+    let builtin = selvitys::Rulebooks::builtin();
+    assert_eq!(seen, builtin.rules().len());
+    assert_eq!(headings, builtin.books().count());
+    // And a heading that is no rulebook's is refused, as loading refuses it.
+    let wrong = serde_json::json!({ "id": "x", "version": "1", "title": { "fi": "y" } });
+    assert!(!books.is_valid(&wrong));
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use selvitys::{CheckFormat, Format, Kind, Lang, Stage};
+use selvitys::check::Check as RuleCheck;
+use selvitys::{CheckFormat, Format, Kind, Lang, Over, Severity, Stage, closed_words};
 
 /// Checks Finnish state-grant projects against the rules they were granted under, and writes
 /// their reports.
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Say what would be if a document were changed, and which values the rules would admit
     WhatIf(WhatIf),
+    /// Begin a rule: write its file with every field and what to write where
+    NewRule(NewRule),
     /// Run the examples of rulebooks as they are written
     Test(Test),
     /// Look for what is wrong or doubtful in rulebooks
@@ -267,6 +271,37 @@ pub(crate) struct Rules {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "The file is DIR/rules/ID.toml, and one that is there is never written over. It does not load\n\
+    before each blank in it is filled in: `selvitys lint DIR` says what is left, `selvitys test DIR`\n\
+    then runs its examples. The kinds are told in docs/rulebook-reference.md.\n\n\
+    Exit codes: 0 written, 2 could not run; nothing is written then.\n\n\
+    Examples:\n  \
+    selvitys new-rule plan-too-costly --book my-call --kind amount-at-most\n  \
+    selvitys new-rule contract-undeclared --book my-call --kind declared --over project"
+)]
+pub(crate) struct NewRule {
+    /// The rule's id in kebab-case: it names the fault, such as budget-missing
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// The folder of the rulebook that the rule is for
+    #[arg(long, value_name = "DIR")]
+    pub(crate) book: PathBuf,
+    /// The kind of its check
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(RuleCheck::KINDS))]
+    pub(crate) kind: String,
+    /// What it ranges over, such as grant [default: to be filled in, unless the kind leaves no choice]
+    #[arg(long, value_name = "OVER", value_parser = over)]
+    pub(crate) over: Option<Over>,
+    /// How grave a fault is: advice, warning or error [default: to be filled in]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) severity: Option<Severity>,
+    /// The language: fi, sv or en [default: the terminal's]
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 no errors, 1 errors, 2 could not run.\n\n\
     Examples:\n  \
     selvitys lint my-call\n  \
@@ -405,6 +440,7 @@ impl Arguments {
             Command::Explain(explain) => explain.lang,
             Command::Rules(rules) => rules.lang,
             Command::WhatIf(what_if) => what_if.lang,
+            Command::NewRule(new) => new.lang,
             Command::Test(test) => test.lang,
             Command::Lint(lint) => lint.lang,
             Command::Report(report) => match report.lang.as_slice() {
@@ -443,6 +479,14 @@ fn one_of<T: Copy>(
         .map(|(_, value)| *value);
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     found.ok_or_else(|| format!("choose from {}", names.join(", ")))
+}
+
+fn over(text: &str) -> Result<Over, String> {
+    one_of(text, closed_words())
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    one_of(text, closed_words())
 }
 
 fn lang(text: &str) -> Result<Lang, String> {

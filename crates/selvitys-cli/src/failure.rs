@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     Changed(PathBuf),
     /// A file cannot be written; nothing of it was.
     Write(PathBuf, io::Error),
+    /// A rule cannot be begun: the key of the sentence that says why, and its values.
+    NewRule(&'static str, Vec<(&'static str, String)>),
     /// What was to be shown cannot be.
     Output(io::Error),
 }
@@ -102,6 +104,13 @@ impl Failure {
             Failure::Write(path, error) => {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_write", &[("path", &path), ("error", &error)])
+            }
+            Failure::NewRule(key, values) => {
+                let values: Vec<(&str, &str)> = values
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str()))
+                    .collect();
+                selvitys::phrase("new_rule", key, lang, &values)
             }
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
         };

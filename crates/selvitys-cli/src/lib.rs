@@ -54,6 +54,7 @@ pub fn run(
         Command::Schema(schema) => command::schema::run(schema.name, out),
         Command::WhatIf(what_if) => command::what_if::run(&what_if, lang, out),
         Command::Lint(arguments) => command::lint::run(&arguments, lang, out),
+        Command::NewRule(new) => command::new_rule::run(&new, lang, out),
         Command::Test(test) => command::test::run(&test, lang, out),
     };
     match done {

@@ -15,6 +15,29 @@ impl Files {
     /// Writes all files into a folder. Each is written beside its place first and moved there
     /// whole; nothing is moved before all are written.
     pub(crate) fn write(self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut written = Vec::new();
+        for (path, file) in self.ready(folder)? {
+            file.persist(&path)
+                .map_err(|error| Failure::Write(path.clone(), error.error))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    /// Writes files that are not there yet, as [`Files::write`]: one that is there stays as it is,
+    /// and is told as a file that cannot be written.
+    pub(crate) fn write_new(self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut written = Vec::new();
+        for (path, file) in self.ready(folder)? {
+            file.persist_noclobber(&path)
+                .map_err(|error| Failure::Write(path.clone(), error.error))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    /// The files written beside their places.
+    fn ready(self, folder: &Path) -> Result<Vec<(PathBuf, NamedTempFile)>, Failure> {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::Write(folder.to_owned(), error))?;
         let mut ready = Vec::new();
@@ -30,13 +53,7 @@ impl Files {
             readable(file.path()).map_err(failed)?;
             ready.push((path, file));
         }
-        let mut written = Vec::new();
-        for (path, file) in ready {
-            file.persist(&path)
-                .map_err(|error| Failure::Write(path.clone(), error.error))?;
-            written.push(path);
-        }
-        Ok(written)
+        Ok(ready)
     }
 }
 

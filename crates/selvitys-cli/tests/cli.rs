@@ -164,7 +164,7 @@ fn schema_prints_what_is_committed() {
 fn help_shows_examples() {
     insta::assert_snapshot!("help", out(&selvitys(&["--help"])));
     for command in [
-        "what-if", "check", "diff", "fix", "report", "explain", "rules", "schema",
+        "new-rule", "what-if", "check", "diff", "fix", "report", "explain", "rules", "schema",
     ] {
         insta::assert_snapshot!(
             format!("help-{command}"),

@@ -6,6 +6,7 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod lint;
+pub(crate) mod new_rule;
 mod proof;
 pub(crate) mod report;
 pub(crate) mod rules;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Thing, Term};
 use crate::finding::{Asked, NotApplicable, Op, Truth, Value};
 use crate::place::At;
-use crate::rulebook::Unit;
+use crate::rulebook::{Said, Unit};
 
 /// Every cost class of a grant's budget, or of a claim, is in a list of the rulebook, or in none
 /// that is excluded.
@@ -44,6 +44,11 @@ impl Kind for CostClassAllowed {
         let classes = self.classes.as_deref().map(|list| ("classes", list, Unit::Codes));
         let excluded = self.excluded.as_deref().map(|list| ("excluded", list, Unit::Codes));
         classes.into_iter().chain(excluded).collect()
+    }
+
+    fn wrong_fields(&self) -> Option<(&'static str, Said)> {
+        let one = self.classes.is_some() != self.excluded.is_some();
+        (!one).then(|| ("classes", Said::new("classes_or_excluded")))
     }
 
     fn may_be_open(&self, _draft: bool) -> bool {

@@ -26,6 +26,7 @@ pub struct SumMatches {
 /// Which sum must add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "Sum that must add up")]
 pub enum SumOf {
     /// The total of a line: grant, own funding and other funding.
     Row,

@@ -9,7 +9,6 @@ use crate::example::{ExampleError, Setting};
 use crate::rulebook::{Example, Rule, RuleStatus, Rulebook, Rulebooks};
 
 mod breed;
-mod fields;
 mod gaps;
 mod mutant;
 

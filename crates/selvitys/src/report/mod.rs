@@ -10,11 +10,13 @@ use crate::words::Presenter;
 
 mod build;
 mod document;
+mod format_page;
 mod render;
 mod rule_page;
 mod sections;
 mod view;
 
+pub use format_page::rulebook_reference;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use sections::*;
 

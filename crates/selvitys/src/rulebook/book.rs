@@ -24,37 +24,40 @@ pub struct BookFile {
     /// Whether its rules hold for every document, with a grant or without.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub general: bool,
-    /// The project that examples start from, beside this file; else that of the books it uses.
+    /// The project that examples start from, by the name of its JSON file beside this one; else that
+    /// of the books it uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
     /// The day that examples are assessed for; else that of the books it uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub examples_as_of: Option<Date>,
-    /// What a call's rulebook says of the call.
+    /// What a call's rulebook says of the call; only for the rulebook of a call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
-    /// Documents that rules and numbers rest on.
+    /// Documents that rules and numbers rest on, each under an id of its own:
+    /// `[sources.decree-13-2020]`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, Source>,
-    /// Numbers, dates and lists that rules name.
+    /// Numbers, dates and lists that rules name, each under its name: `[params.greatest-share]`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, Param>,
-    /// Dates that bind a project, by their ids.
+    /// Dates that bind a project, each under an id of its own: `[deadline.final-account]`.
     #[serde(
         default,
         rename = "deadline",
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub deadlines: BTreeMap<String, Bound>,
-    /// Changes to rules of the books that it uses, by rule id.
+    /// Changes to rules of the books that it uses, each under the id of its rule:
+    /// `[override.budget-missing]`.
     #[serde(
         default,
         rename = "override",
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub overrides: BTreeMap<String, Override>,
-    /// Examples of rules of the books that it uses, by rule id: what this book's numbers and
-    /// overrides make of them.
+    /// Examples of rules of the books that it uses, each under the id of its rule: what this book's
+    /// numbers and overrides make of them. `[[example.budget-missing]]`.
     #[serde(
         default,
         rename = "example",
@@ -72,7 +75,8 @@ pub struct Call {
     /// The day on which the call opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened: Option<Date>,
-    /// Contents that the call asks for beyond the model, by the ids that documents use.
+    /// Contents that the call asks for beyond the model, each under the id that documents use:
+    /// `[call.contents.access-to-care]`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub contents: BTreeMap<String, CallContent>,
 }

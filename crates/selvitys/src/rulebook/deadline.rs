@@ -9,6 +9,7 @@ use crate::check::Quantity;
 /// A date that binds a project, or each of the things that it ranges over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Deadline")]
 pub struct Bound {
     /// What is due, or what happens, as a noun.
     pub title: Localized,

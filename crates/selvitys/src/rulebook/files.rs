@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::folder::builtin_files;
+use super::load::rule_at;
 use super::position::offset;
 use super::problem::position;
 use super::{Problem, RulebookError, Rulebooks, Said};
@@ -117,6 +118,11 @@ impl RulebookFiles {
     /// Whether a rulebook was read from a folder.
     pub fn is_own(&self, book: &str) -> bool {
         self.own.contains(book)
+    }
+
+    /// The ids that rules have by their files, each with its rulebook, whether they load or not.
+    pub fn rules(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().filter_map(|(path, _)| rule_at(path))
     }
 
     /// The rulebooks, proven as a whole.

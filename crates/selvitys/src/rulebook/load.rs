@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::blank::blanks;
 use super::position::offset;
 use super::problem::position;
 use super::{BookFile, Problem, Rule, Rulebook, RulebookError, Rulebooks, Said};
@@ -93,6 +94,13 @@ fn is_rule(inside: &str) -> bool {
     name.is_some_and(|name| name.strip_suffix(".toml").is_some())
 }
 
+/// The id that a rule has by the path of its file within the rulebooks, and its rulebook.
+pub(super) fn rule_at(path: &str) -> Option<(&str, &str)> {
+    let (book, inside) = path.split_once('/')?;
+    let name = inside.rsplit('/').next().filter(|_| is_rule(inside))?;
+    Some((book, name.strip_suffix(".toml")?))
+}
+
 fn read_book(
     folder: &str,
     files: Files,
@@ -115,10 +123,7 @@ fn read_book(
     let mut rules = BTreeMap::new();
     for (path, text) in files.rules {
         feed(&path, &text);
-        let stem = path
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".toml"));
+        let stem = rule_at(&path).map(|(_, id)| id);
         if let Some(rule) = parse::<Rule>(&path, &text, problems) {
             if Some(rule.id.as_str()) != stem {
                 let said = Said::new("id_not_file").with("id", &rule.id);
@@ -163,6 +168,14 @@ fn parse<T: serde::de::DeserializeOwned>(
     text: &str,
     problems: &mut Problems,
 ) -> Option<T> {
+    let blanks = blanks(text);
+    if !blanks.is_empty() {
+        for blank in blanks {
+            let said = Said::new("blank_left").with("what", blank.what);
+            problems.at(path, text, blank.offset, said);
+        }
+        return None;
+    }
     match toml::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {

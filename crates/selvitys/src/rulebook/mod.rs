@@ -4,6 +4,7 @@
 //! book holds what changes from call to call.
 
 mod basis;
+mod blank;
 mod book;
 mod changes;
 mod deadline;
@@ -19,6 +20,7 @@ mod set;
 mod text;
 
 pub use basis::*;
+pub(crate) use blank::blank;
 pub use book::*;
 pub use changes::*;
 pub use deadline::Bound;

@@ -11,6 +11,7 @@ use super::{Basis, Localized};
 /// A number, date or list that rules name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Parameter")]
 pub struct Param {
     /// What it is, as a noun.
     pub title: Localized,
@@ -26,6 +27,7 @@ pub struct Param {
 /// One value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Value of a parameter")]
 pub struct ParamValue {
     /// The first day on which it holds; from the beginning, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,23 +82,24 @@ pub struct RoundDue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
-    /// A share of a whole.
+    /// A share of a whole, such as `0.80`.
     Share,
-    /// Euros.
+    /// A sum in euros, such as `70000000.00`.
     Money,
-    /// A day.
+    /// A day, such as `2022-10-31`.
     Date,
-    /// A number of things.
+    /// A number of things, such as `30`.
     Count,
     /// A list of codes or phrases.
     Codes,
-    /// Rounds with due days.
+    /// Rounds of self-assessment with the days by which they are due.
     Rounds,
 }
 
 /// Which date chooses among the values of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "Choosing date")]
 pub enum By {
     /// The day that the assessment is made for.
     #[default]

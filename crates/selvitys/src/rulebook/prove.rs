@@ -232,13 +232,7 @@ impl Rulebooks {
     }
 
     fn prove_rule(&self, book: &Rulebook, rule: &Rule, fault: &mut impl FnMut(&[&str], Said)) {
-        let kebab = |id: &str| {
-            !id.is_empty()
-                && id
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        if !kebab(&rule.id) {
+        if !Rule::is_id(&rule.id) {
             fault(&["id"], Said::new("id_not_kebab"));
         }
         if rule.stages.iter().any(|stage| rule.advises.contains(stage)) {

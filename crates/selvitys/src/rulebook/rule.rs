@@ -26,24 +26,22 @@ pub struct Rule {
     /// Whether the rule is in use.
     #[serde(default)]
     pub status: RuleStatus,
-    /// On what it rests; a rule whose limit is a parameter rests on the parameter's basis too.
+    /// What it ranges over: it is decided for each of these.
+    pub over: Over,
+    /// On what it rests. A rule needs one, unless a parameter that it names has a basis of its own:
+    /// it rests on that too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Basis>,
-    /// What it ranges over.
-    pub over: Over,
-    /// When it applies.
+    /// When it applies; always, where absent.
     #[serde(default, skip_serializing_if = "Applies::is_empty")]
     pub applies: Applies,
-    /// The exception that the law allows, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<Exception>,
     /// How it is decided.
     pub check: Check,
     /// What the rule asks, as a sentence: it heads the rule where it is met.
     pub requirement: Localized,
     /// What is wrong, as a heading.
     pub title: Localized,
-    /// One fault, with its values in braces.
+    /// One fault, with its values in braces: `At most: {limit}.`
     pub message: Localized,
     /// What is not known and what would decide; the kind's own words, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +50,10 @@ pub struct Rule {
     pub why: Localized,
     /// What to do.
     pub advice: Localized,
-    /// Examples: tests and documentation at once.
+    /// The exception that the law allows, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+    /// Examples, each under `[[example]]`: tests and documentation at once.
     #[serde(default, rename = "example", skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
 }
@@ -116,6 +117,18 @@ impl Stage {
 }
 
 impl Rule {
+    /// Whether a text can be the id of a rule: in kebab-case, such as `budget-missing`.
+    ///
+    /// ```
+    /// assert!(selvitys::Rule::is_id("budget-missing"));
+    /// assert!(!selvitys::Rule::is_id("budget--Missing"));
+    /// ```
+    pub fn is_id(text: &str) -> bool {
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        text.split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(letter))
+    }
+
     /// The parameters that it names.
     pub(crate) fn params(&self) -> impl Iterator<Item = &str> {
         let quantities = self.check.quantities().into_iter();
@@ -166,13 +179,13 @@ pub enum RuleStatus {
 pub enum Over {
     /// The document as a whole.
     Project,
-    /// Each grant under the rulebook.
+    /// Each grant under the rulebook: of its call, or of a call whose rulebook uses it.
     Grant,
     /// Each budget line.
     Line,
-    /// Each headline of a budget.
+    /// Each headline of a budget: a sum that the plan states of several lines together.
     Headline,
-    /// Each package.
+    /// Each package: an area, a sub-project, a part of one or a work package.
     Package,
     /// Each municipality that takes part.
     Participant,
@@ -182,7 +195,7 @@ pub enum Over {
     Organisation,
     /// Each row of the goal table.
     Goal,
-    /// Each stated count.
+    /// Each stated count: how many of something the document says in words that there are.
     StatedCount,
     /// Each claim of each grant.
     Claim,
@@ -204,13 +217,14 @@ pub enum Over {
     Declaration,
     /// Each writing group.
     WritingGroup,
-    /// Several documents together.
+    /// Several documents together, such as the projects of several regions.
     Together,
 }
 
 /// Closed conditions under which a rule applies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Conditions")]
 pub struct Applies {
     /// Only what the document has all of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -232,6 +246,7 @@ impl Applies {
 /// What a document has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "What a document has")]
 pub enum Has {
     /// A budget of the grant, with lines.
     Budget,

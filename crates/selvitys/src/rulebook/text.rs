@@ -8,6 +8,7 @@ use crate::model::{Lang, Text};
 /// A text in all three languages. A rulebook that lacks one does not load.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Text in three languages")]
 pub struct Localized {
     /// In Finnish.
     pub fi: String,

@@ -16,6 +16,7 @@ use crate::rulebook::Unit;
 /// A date of a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "Date")]
 pub enum DateOf {
     /// The day that the assessment is made for.
     AsOf,

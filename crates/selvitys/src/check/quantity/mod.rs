@@ -41,8 +41,8 @@ pub struct Quantity {
     /// Figures of the same subject that are added to the figure, where they are stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plus: Vec<Figure>,
-    /// Whether of what is added only that counts which costs that do not entitle to the grant
-    /// cannot take up.
+    /// Whether what is added counts only as far as it exceeds the costs that do not entitle to the
+    /// grant: it is taken to have paid those first.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_eligible: bool,
     /// Figures of the same subject that are taken off the figure, where they are stated.

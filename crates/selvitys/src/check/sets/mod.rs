@@ -21,6 +21,7 @@ use work::of_work;
 /// A set that a document or the register gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "Set")]
 pub enum SetOf {
     /// National goals or objects that the project advances, in packages or in words.
     NationalGoals,

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use super::fields;
 use super::mutant::{Changed, Edit, Mutant, MutantAt, Mutation, edited};
 use super::{Scope, in_use};
+use crate::format;
 use crate::rulebook::{Param, Rule, Rulebook, Rulebooks, Stage, Unit};
 
 mod numbers;
@@ -139,7 +139,7 @@ fn of_rule(books: &Rulebooks, book: &Rulebook, rule: &Rule) -> Vec<Mutant> {
     stages(rule, &mut bred);
     if let Some(applies) = json.get("applies") {
         walk(
-            fields::of_applies(),
+            format::of_applies(),
             applies,
             &mut vec!["applies"],
             rule,
@@ -155,7 +155,7 @@ fn of_rule(books: &Rulebooks, book: &Rulebook, rule: &Rule) -> Vec<Mutant> {
     }
     let kind = rule.check.kind();
     if let (Some(of_kind), Some(check)) = (
-        fields::of_kind(kind),
+        format::of_kind(kind),
         json.pointer(&format!("/check/{kind}")),
     ) {
         walk(of_kind, check, &mut vec!["check", kind], rule, &mut bred);

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::super::fields::{Shape, Type};
 use super::super::mutant::{Edit, Mutation};
 use super::Bred;
 use crate::check::DateOf;
+use crate::format::{Shape, Type};
 use crate::rulebook::{Over, Rule, Unit};
 
 /// Changes to what a schema describes.
