@@ -146,8 +146,12 @@ fn before_its_source(value: &ParamValue, books: &Rulebooks) -> Option<Said> {
 fn overrides(book: &Rulebook, found: &mut Lints<'_>) {
     for (rule, change) in &book.file.overrides {
         let path = ["override", rule.as_str()];
-        let own = found.books.rule(rule).map(|(_, rule)| rule.severity);
-        if change.off && change.severity.is_some() {
+        let owner = found.books.rule(rule);
+        let own = owner.map(|(_, rule)| rule.severity);
+        if owner.is_some_and(|(owner, rule)| owner.file.general && !rule.over.is_under_a_grant()) {
+            let said = Said::new("override_out_of_reach").with("rule", rule);
+            found.heading(Level::Error, book, &path, said);
+        } else if change.off && change.severity.is_some() {
             found.heading(Level::Error, book, &path, Said::new("override_of_both"));
         } else if !change.off && (change.severity.is_none() || change.severity == own) {
             found.heading(
