@@ -10,9 +10,14 @@ pub(crate) fn root() -> PathBuf {
 
 /// Runs the command in the project's root, in English and without colours.
 pub(crate) fn selvitys(arguments: &[&str]) -> Output {
+    selvitys_in(&root(), arguments)
+}
+
+/// Runs the command in a folder, in English and without colours.
+pub(crate) fn selvitys_in(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_selvitys"))
         .args(arguments)
-        .current_dir(root())
+        .current_dir(folder)
         .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
