@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use folders::copy;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -33,19 +37,6 @@ fn copy_of(book: &str) -> tempfile::TempDir {
     let from = root().join("crates/selvitys/rulebooks").join(book);
     copy(&from, &folder.path().join(book));
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let beside = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &beside);
-        } else {
-            std::fs::copy(&path, &beside).unwrap();
-        }
-    }
 }
 
 fn change(file: &Path, from: &str, to: &str) {
@@ -222,7 +213,7 @@ fn lint_names_what_is_wrong_or_doubtful_in_three_languages_and_as_data() {
     let output = selvitys(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(1), "{}", err(&output));
     let said = out(&output);
-    let place = "rules/ru-grant-above-greatest-share.toml:11:1: error[unknown-param]: ";
+    let place = "rules/ru-grant-above-greatest-share.toml:11:1: error[unknown-param-near]: ";
     assert!(said.contains(place), "{said}");
     let output = selvitys(folder.path(), &["lint", "nowhere"]);
     assert_eq!(output.status.code(), Some(2), "{}", out(&output));

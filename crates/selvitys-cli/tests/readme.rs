@@ -1,4 +1,4 @@
-//! Every command that README.md shows is run, and prints what README.md says.
+//! Every command that README.md and the guide for rulebooks show is run, and prints what they say.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +18,17 @@ fn blocks(readme: &str, language: &str) -> Vec<String> {
 
 #[test]
 fn commands_print_what_the_readme_shows() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(run_all("README.md") >= 2);
+}
+
+#[test]
+fn commands_print_what_the_guide_for_rulebooks_shows() {
+    assert!(run_all("docs/rulebooks.md") >= 6);
+}
+
+/// Runs every command that a page shows, and says how many there are.
+fn run_all(page: &str) -> usize {
+    let readme = std::fs::read_to_string(root().join(page)).unwrap();
     let mut ran = 0;
     for block in blocks(&readme, "console") {
         let mut lines = block.lines().peekable();
@@ -61,7 +71,7 @@ fn commands_print_what_the_readme_shows() {
             );
             let printed = String::from_utf8(output.stdout).unwrap();
             let printed = printed.replace(folder.path().to_str().unwrap(), "reports");
-            // A no-break space looks like any other in README.md.
+            // A no-break space looks like any other on a page.
             let printed = printed.replace('\u{a0}', " ");
             let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
             ran += 1;
@@ -81,5 +91,5 @@ fn commands_print_what_the_readme_shows() {
             }
         }
     }
-    assert!(ran >= 2, "only {ran} commands");
+    ran
 }

@@ -300,6 +300,17 @@ impl Check {
     }
 }
 
+/// Whether a number of a rulebook is less than another of the same unit.
+pub(crate) fn is_less(unit: Unit, one: &str, other: &str) -> bool {
+    match (parse_number(unit, one), parse_number(unit, other)) {
+        (Some(Amount::Money(one)), Some(Amount::Money(other))) => one.low < other.low,
+        (Some(Amount::Share(one)), Some(Amount::Share(other))) => one.low < other.low,
+        (Some(Amount::Date(one)), Some(Amount::Date(other))) => one.low < other.low,
+        (Some(Amount::Count(one)), Some(Amount::Count(other))) => one.low < other.low,
+        _ => false,
+    }
+}
+
 /// A number of a rulebook, read as its unit; nothing when it is not of the unit.
 pub(crate) fn parse_number(unit: Unit, text: &str) -> Option<Amount> {
     quantity::parse(unit, text)

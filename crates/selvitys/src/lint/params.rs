@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Level, Lints};
-use crate::rulebook::{Basis, Param, ParamValue, Rank, RuleStatus, Rulebook, Rulebooks, Said};
+use crate::rulebook::{
+    Basis, Param, ParamValue, Rank, RuleStatus, Rulebook, Rulebooks, Said, Unit,
+};
 
 pub(super) fn of_book(book: &Rulebook, found: &mut Lints<'_>) {
     let used = used(book, found.books);
@@ -20,6 +22,21 @@ pub(super) fn of_book(book: &Rulebook, found: &mut Lints<'_>) {
         gaps(book, name, param, found);
         for (number, value) in param.values.iter().enumerate() {
             let number = number.to_string();
+            let single = value
+                .value
+                .iter()
+                .chain(&value.up_to)
+                .chain(value.by_region.values());
+            let whole = |text: &&String| crate::check::is_less(Unit::Share, "1", text);
+            if let Some(text) = single.filter(|_| param.unit == Unit::Share).find(whole) {
+                let said = Said::new("share_above_whole").with("text", text);
+                found.heading(
+                    Level::Warning,
+                    book,
+                    &["params", name, "values", &number],
+                    said,
+                );
+            }
             if let Some(said) = before_its_source(value, found.books) {
                 let path = ["params", name, "values", &number, "until"];
                 found.heading(Level::Error, book, &path, said);
@@ -146,8 +163,12 @@ fn before_its_source(value: &ParamValue, books: &Rulebooks) -> Option<Said> {
 fn overrides(book: &Rulebook, found: &mut Lints<'_>) {
     for (rule, change) in &book.file.overrides {
         let path = ["override", rule.as_str()];
-        let own = found.books.rule(rule).map(|(_, rule)| rule.severity);
-        if change.off && change.severity.is_some() {
+        let owner = found.books.rule(rule);
+        let own = owner.map(|(_, rule)| rule.severity);
+        if owner.is_some_and(|(owner, rule)| owner.file.general && !rule.over.is_under_a_grant()) {
+            let said = Said::new("override_out_of_reach").with("rule", rule);
+            found.heading(Level::Error, book, &path, said);
+        } else if change.off && change.severity.is_some() {
             found.heading(Level::Error, book, &path, Said::new("override_of_both"));
         } else if !change.off && (change.severity.is_none() || change.severity == own) {
             found.heading(

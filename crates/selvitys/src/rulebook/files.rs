@@ -98,6 +98,9 @@ impl RulebookFiles {
             if !self.own.insert(name.to_owned()) {
                 return Err(at(&book, Said::new("folder_twice")));
             }
+            if !book.join("rulebook.toml").is_file() {
+                return Err(at(&book, Said::new("no_heading")));
+            }
             let mut found = Vec::new();
             list(&book, name, &mut found).map_err(|(path, error)| cannot(&path, error))?;
             found.sort();

@@ -8,6 +8,7 @@ use super::blank::blanks;
 use super::position::offset;
 use super::problem::position;
 use super::{BookFile, Problem, Rule, Rulebook, RulebookError, Rulebooks, Said};
+use crate::model::Project;
 
 /// The files of one rulebook.
 #[derive(Default)]
@@ -138,20 +139,33 @@ fn read_book(
         let said = Said::new("id_not_folder").with("id", &file.id);
         problems.key(&path, &text, &["id"], said.with("folder", folder));
     }
+    // A rule that lies elsewhere would be left out without a word.
+    let strays = files
+        .others
+        .keys()
+        .filter(|inside| inside.ends_with(".toml"));
+    for inside in strays {
+        problems.at(
+            &format!("{folder}/{inside}"),
+            "",
+            0,
+            Said::new("not_in_rules"),
+        );
+    }
     let base = file
         .base
         .as_ref()
         .and_then(|name| files.others.get(name).cloned());
-    if let (Some(name), None) = (&file.base, &base) {
-        problems.key(
-            &path,
-            &text,
-            &["base"],
-            Said::new("no_file").with("name", name),
-        );
-    }
-    if let Some(base) = &base {
-        feed("base", base);
+    match (&file.base, &base) {
+        (Some(name), Some(base)) => {
+            read_base(&format!("{folder}/{name}"), base, problems);
+            feed("base", base);
+        }
+        (Some(name), None) => {
+            let said = Said::new("no_file").with("name", name);
+            problems.key(&path, &text, &["base"], said);
+        }
+        (None, _) => {}
     }
     texts.insert(format!("/{folder}"), (path, text));
     let hash = crate::hash::hex(hash);
@@ -161,6 +175,17 @@ fn read_book(
         base,
         hash,
     })
+}
+
+/// What keeps the project that examples start from from being read.
+fn read_base(path: &str, text: &str, problems: &mut Problems) {
+    let Err(error) = Project::from_json(text) else {
+        return;
+    };
+    for problem in error.problems {
+        let said = Said::new("base_not_readable").with_words("error", |lang| problem.message(lang));
+        problems.at(path, text, problem.span.start, said);
+    }
 }
 
 fn parse<T: serde::de::DeserializeOwned>(
@@ -213,9 +238,21 @@ fn unread(message: &str) -> Said {
         let known = format!("`{}`", known.join("`, `"));
         return said.with("name", &named).with("known", known);
     }
-    match message.strip_prefix("missing field ") {
-        Some(named) => Said::new("missing_field").with("name", quoted(named).concat()),
-        None => Said::new("not_readable").with("error", message),
+    if let Some(named) = message.strip_prefix("missing field ") {
+        return Said::new("missing_field").with("name", quoted(named).concat());
+    }
+    // Only days are parsed on the way.
+    if message.starts_with("failed to parse") {
+        return Said::new("day_expected");
+    }
+    let types = message.strip_prefix("invalid type: ");
+    match types.and_then(|types| types.rsplit_once(", expected ")) {
+        Some((_, "a string")) => Said::new("text_expected"),
+        Some((_, "a sequence")) => Said::new("list_expected"),
+        Some((_, table)) if table == "a map" || table.starts_with("struct ") => {
+            Said::new("table_expected")
+        }
+        _ => Said::new("not_readable").with("error", message),
     }
 }
 

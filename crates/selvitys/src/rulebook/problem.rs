@@ -30,6 +30,8 @@ pub struct Problem {
 pub struct Said {
     code: &'static str,
     values: Vec<(&'static str, String)>,
+    /// Values that are sentences themselves, by their languages.
+    words: Vec<(&'static str, Lang, String)>,
 }
 
 impl Said {
@@ -37,11 +39,32 @@ impl Said {
         Said {
             code,
             values: Vec::new(),
+            words: Vec::new(),
         }
+    }
+
+    /// What is said of a name that is not known: `near`, where one that is known is like it.
+    pub(crate) fn unknown<'a>(
+        [far, near]: [&'static str; 2],
+        field: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let said = match crate::nearest(name, known) {
+            Some(nearest) => Said::new(near).with("nearest", nearest),
+            None => Said::new(far),
+        };
+        said.with(field, name)
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.values.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn with_words(mut self, name: &'static str, words: impl Fn(Lang) -> String) -> Self {
+        let words = Lang::ALL.map(|lang| (name, lang, words(lang)));
+        self.words.extend(words);
         self
     }
 
@@ -59,7 +82,9 @@ impl Said {
 
     /// What is wrong and what is expected, in one language.
     pub fn message(&self, lang: Lang) -> String {
-        let values: Vec<(&str, &str)> = self.values().collect();
+        let words = self.words.iter().filter(|(_, of, _)| *of == lang);
+        let words = words.map(|(name, _, words)| (*name, words.as_str()));
+        let values: Vec<(&str, &str)> = self.values().chain(words).collect();
         Texts::get().fill("rulebook_problem", self.code, lang, &values)
     }
 }

@@ -36,7 +36,11 @@ impl Rulebooks {
             let mut fault = |keys: &[&str], said: Said| problems.key(path, text, keys, said);
             for used in &book.file.uses {
                 match self.books.get(used) {
-                    None => fault(&["uses"], Said::new("unknown_rulebook").with("id", used)),
+                    None => {
+                        let known = self.books.keys().map(String::as_str);
+                        let codes = ["unknown_rulebook", "unknown_rulebook_near"];
+                        fault(&["uses"], Said::unknown(codes, "id", used, known));
+                    }
                     Some(_) if self.reaches(used, &book.file.id) => {
                         fault(&["uses"], Said::new("uses_in_circle").with("id", used));
                     }
@@ -67,19 +71,28 @@ impl Rulebooks {
             for (id, bound) in &book.file.deadlines {
                 self.prove_deadline(book, id, bound, &mut fault);
             }
-            let below = |rule: &str| {
-                self.rule(rule).is_some_and(|(owner, _)| {
-                    owner.file.id != book.file.id && self.reaches(&book.file.id, &owner.file.id)
-                })
+            let used = self.layer(&book.file.id).iter().skip(1);
+            let used = used.filter_map(|id| self.books.get(id));
+            let below: BTreeSet<&str> = used
+                .flat_map(|book| book.rules.keys().map(String::as_str))
+                .collect();
+            // Where a rulebook that it uses is not there, neither are its rules: that is told above.
+            let whole = book
+                .file
+                .uses
+                .iter()
+                .all(|used| self.books.contains_key(used));
+            let absent = |rule: &str| whole && !below.contains(rule);
+            let unknown = |rule: &str| {
+                let codes = ["override_of_unknown", "override_of_unknown_near"];
+                Said::unknown(codes, "rule", rule, below.iter().copied())
             };
-            for rule in book.file.examples.keys().filter(|rule| !below(rule)) {
-                let said = Said::new("override_of_unknown").with("rule", rule);
-                fault(&["example", rule], said);
+            for rule in book.file.examples.keys().filter(|rule| absent(rule)) {
+                fault(&["example", rule], unknown(rule));
             }
             for (rule, change) in &book.file.overrides {
-                if !below(rule) {
-                    let said = Said::new("override_of_unknown").with("rule", rule);
-                    fault(&["override", rule], said);
+                if absent(rule) {
+                    fault(&["override", rule], unknown(rule));
                 }
                 if let Some(said) = languages(&change.reason, &[]) {
                     fault(&["override", rule, "reason"], said);
@@ -139,8 +152,12 @@ impl Rulebooks {
                     fault(&keys, not_a_number(param.unit, text));
                 }
             }
-            if value.up_to.is_some() && value.value.is_none() {
-                fault(&keys, Said::new("up_to_without_value"));
+            match (&value.value, &value.up_to) {
+                (None, Some(_)) => fault(&keys, Said::new("up_to_without_value")),
+                (Some(low), Some(high)) if crate::check::is_less(param.unit, high, low) => {
+                    fault(&keys, Said::new("up_to_below_value"));
+                }
+                _ => {}
             }
             if value.basis.is_empty() {
                 fault(&keys, Said::new("value_without_basis"));
@@ -191,15 +208,27 @@ impl Rulebooks {
             prove_quantity(quantity, Unit::Date, &["deadline", id, key], fault);
         }
         for name in bound.params() {
-            let near = self.books.values().any(|other| {
-                (self.reaches(&other.file.id, &book.file.id)
-                    || self.reaches(&book.file.id, &other.file.id))
-                    && other.file.params.contains_key(name)
-            });
-            if !near {
-                fault(&keys, Said::new("unknown_param").with("name", name));
+            let mut near = self.near(book);
+            if !near.any(|other| other.file.params.contains_key(name)) {
+                fault(&keys, self.unknown_param(book, name));
             }
         }
+    }
+
+    /// The rulebooks whose numbers a rulebook may name: its own, those that it uses and the calls
+    /// that use it.
+    fn near(&self, book: &Rulebook) -> impl Iterator<Item = &Rulebook> {
+        let id = &book.file.id;
+        let books = self.books.values();
+        books.filter(move |other| {
+            self.reaches(&other.file.id, id) || self.reaches(id, &other.file.id)
+        })
+    }
+
+    fn unknown_param(&self, book: &Rulebook, name: &str) -> Said {
+        let known = self.near(book).flat_map(|other| other.file.params.keys());
+        let codes = ["unknown_param", "unknown_param_near"];
+        Said::unknown(codes, "name", name, known.map(String::as_str))
     }
 
     fn prove_basis(
@@ -209,13 +238,17 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], Said),
     ) -> Option<Rank> {
-        let mut layer = self
-            .layer(&book.file.id)
-            .iter()
-            .filter_map(|id| self.books.get(id));
-        let source = layer.find_map(|book| book.file.sources.get(&basis.source));
+        let layer = self.layer(&book.file.id).iter();
+        let layer = layer.filter_map(|id| self.books.get(id));
+        let sources = layer.flat_map(|book| &book.file.sources);
+        let source = sources.clone().find(|(id, _)| **id == basis.source);
+        let source = source.map(|(_, source)| source);
         match source {
-            None => fault(keys, Said::new("unknown_source").with("id", &basis.source)),
+            None => {
+                let codes = ["unknown_source", "unknown_source_near"];
+                let known = sources.map(|(id, _)| id.as_str());
+                fault(keys, Said::unknown(codes, "id", &basis.source, known));
+            }
             Some(source)
                 if source.rank >= Rank::Decree
                     && basis.section.is_none()
@@ -271,12 +304,11 @@ impl Rulebooks {
         for (field, name, unit) in params {
             let keys = ["check", kind, field];
             // A shared rule may name a number that the calls above it define.
-            let defined = self.books.values().filter(|other| {
-                self.reaches(&other.file.id, &book.file.id)
-                    || self.reaches(&book.file.id, &other.file.id)
-            });
             let mut found = false;
-            for param in defined.filter_map(|other| other.file.params.get(name)) {
+            for param in self
+                .near(book)
+                .filter_map(|other| other.file.params.get(name))
+            {
                 found = true;
                 if unit.is_some_and(|unit| unit != param.unit) {
                     fault(&keys, Said::new("param_of_other_unit").with("name", name));
@@ -285,7 +317,7 @@ impl Rulebooks {
                 ranks.extend(bases.filter_map(|one| self.source(&one.source).map(|s| s.rank)));
             }
             if !found {
-                fault(&keys, Said::new("unknown_param").with("name", name));
+                fault(&keys, self.unknown_param(book, name));
             }
         }
         match ranks.iter().max() {
@@ -346,10 +378,14 @@ impl Rulebooks {
                 || self.reaches(&other.file.id, &book.file.id)
                 || self.reaches(&book.file.id, &other.file.id)
         });
-        let contents = calls.filter_map(|book| book.file.call.as_ref()?.contents.get(id));
-        let mut types: Vec<ContentType> = contents.map(|content| content.kind).collect();
+        let contents = calls.filter_map(|book| book.file.call.as_ref());
+        let contents: Vec<_> = contents.flat_map(|call| &call.contents).collect();
+        let defined = contents.iter().filter(|(known, _)| *known == id);
+        let mut types: Vec<ContentType> = defined.map(|(_, content)| content.kind).collect();
         if types.is_empty() {
-            fault(keys, Said::new("unknown_content").with("id", id));
+            let known = contents.iter().map(|(known, _)| known.as_str());
+            let codes = ["unknown_content", "unknown_content_near"];
+            fault(keys, Said::unknown(codes, "id", id, known));
         }
         types.retain(|kind| unit.is_some_and(|unit| kind.unit() != Some(unit)));
         if let Some(unit) = unit.filter(|_| !types.is_empty()) {

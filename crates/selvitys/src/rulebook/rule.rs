@@ -221,6 +221,36 @@ pub enum Over {
     Together,
 }
 
+impl Over {
+    /// Whether it is a grant or belongs to one. What a general rule says of anything else it says of
+    /// the document, whatever call its grants are under.
+    pub(crate) fn is_under_a_grant(self) -> bool {
+        match self {
+            Over::Grant
+            | Over::Line
+            | Over::Headline
+            | Over::Package
+            | Over::Measure
+            | Over::Claim
+            | Over::Payment
+            | Over::Extension
+            | Over::Exception => true,
+            Over::Project
+            | Over::Participant
+            | Over::PrivateService
+            | Over::Organisation
+            | Over::Goal
+            | Over::StatedCount
+            | Over::Milestone
+            | Over::Indicator
+            | Over::Round
+            | Over::Declaration
+            | Over::WritingGroup
+            | Over::Together => false,
+        }
+    }
+}
+
 /// Closed conditions under which a rule applies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

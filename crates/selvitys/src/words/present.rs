@@ -482,8 +482,9 @@ impl<'a> Presenter<'a> {
         let Some(source) = self.books.source(&basis.source) else {
             return basis.source.clone();
         };
-        let Some(number) = &source.number else {
-            return self.paper(source);
+        let name = match &source.number {
+            Some(number) => number.clone(),
+            None => self.paper(source),
         };
         let part = |key: &str, n: Option<String>| {
             n.map(|n| self.fill("basis", key, &[("n", &n)]).replace(' ', "\u{a0}"))
@@ -495,7 +496,7 @@ impl<'a> Presenter<'a> {
             part("annex", basis.annex.map(|one| one.to_string())),
         ];
         let between = if self.lang == Lang::En { ", " } else { " " };
-        let parts: Vec<String> = std::iter::once(number.clone())
+        let parts: Vec<String> = std::iter::once(name)
             .chain(parts.into_iter().flatten())
             .collect();
         parts.join(between)

@@ -55,8 +55,14 @@ pub(super) fn of_heading(
     found: &mut Vec<Mutant>,
 ) {
     for (name, param) in &book.file.params {
+        // A rule of a book that no call has beside this one never sees the number.
+        let beside = |owner: &Rulebook| {
+            let mut views = books.books().map(|view| view.file.id.as_str());
+            let sees = |view: &str, one: &Rulebook| books.reaches(view, &one.file.id);
+            views.any(|view| sees(view, book) && (owner.file.general || sees(view, owner)))
+        };
         let naming: Vec<&Rule> = in_use(books)
-            .filter(|(_, rule)| rule.params().any(|named| named == name))
+            .filter(|(owner, rule)| rule.params().any(|named| named == name) && beside(owner))
             .map(|(_, rule)| rule)
             .collect();
         let wanted = scope.rule.as_ref();
