@@ -218,7 +218,7 @@ fn examples(field: Type<'_>, about: &About, page: &mut Page) {
                 "verdict" => page.entry(name, &quoted(verdict.key()), true),
                 // What is met holds for the base project as it is.
                 "set" if verdict != Verdict::Met => {
-                    page.entry(name, &value(field, field.doc()), true)
+                    page.entry(name, &value(field, field.doc()), true);
                 }
                 _ if required => page.entry(name, &value(field, field.doc()), true),
                 _ if !explained => {
