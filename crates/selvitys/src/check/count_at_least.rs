@@ -32,9 +32,10 @@ impl Kind for CountAtLeast {
         vec![("count", &self.count, Unit::Count), ("limit", &self.limit, Unit::Count)]
     }
 
-    // Of none it cannot be told.
+    // Of none it cannot be told; a number of the rulebook is never none of what is listed.
     fn may_be_open(&self, _draft: bool) -> bool {
-        true
+        let Self { count, limit } = self;
+        count.count.is_some() || count.may_be_open() || limit.may_be_open()
     }
 
     fn bounds(&self) -> Vec<Bounded<'_>> {

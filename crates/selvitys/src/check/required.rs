@@ -36,15 +36,19 @@ impl Kind for Required {
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {
             let asked = content.asked();
+            let named = match content {
+                ContentOf::Part(part) => Value::Asked(*part),
+                ContentOf::Call(id) => Value::Code(id.clone()),
+            };
             let lacking = Distance { side: Side::Lacking, by: Value::Count(1) };
             let case = |at: At, how: Reckoning| {
-                Case::at(at).value("asked", Value::Asked(asked)).reckoned(how)
+                Case::at(at).value("asked", named.clone()).reckoned(how)
             };
             match content.presence(subject, ctx) {
                 Presence::NotAsked(reason) => out.skip(reason),
                 Presence::Present(at) => out.met(None, || {
                     let mut how = Reckoning::default();
-                    let there = how.at(at, Value::Asked(asked));
+                    let there = how.at(at, named.clone());
                     how.truth(Op::IsPresent, [there], Truth::Yes);
                     case(at, how)
                 }),

@@ -1,6 +1,7 @@
 //! Reading rulebooks and proving their structure, all problems at once.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -140,17 +141,13 @@ fn read_book(
         problems.key(&path, &text, &["id"], said.with("folder", folder));
     }
     // A rule that lies elsewhere would be left out without a word.
-    let strays = files
-        .others
-        .keys()
-        .filter(|inside| inside.ends_with(".toml"));
+    let strays = files.others.keys().filter(|inside| {
+        let ending = Path::new(inside).extension();
+        ending.is_some_and(|ending| ending == "toml")
+    });
     for inside in strays {
-        problems.at(
-            &format!("{folder}/{inside}"),
-            "",
-            0,
-            Said::new("not_in_rules"),
-        );
+        let said = Said::new("not_in_rules");
+        problems.at(&format!("{folder}/{inside}"), "", 0, said);
     }
     let base = file
         .base

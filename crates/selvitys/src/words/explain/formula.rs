@@ -4,13 +4,25 @@ use crate::check::{ContentOf, Formula, Quantity, Term, Whose};
 use crate::rulebook::{Over, Rule, Unit};
 use crate::words::{Presenter, Texts, capital};
 
+/// Where a check stands: what its rule ranges over, and the rulebook that holds it.
+#[derive(Clone, Copy)]
+struct Seen<'r> {
+    over: Over,
+    book: &'r str,
+}
+
 impl Presenter<'_> {
     /// What a rule's check asks, as one line.
     pub(crate) fn formula(&self, rule: &Rule) -> String {
         let Formula { key, terms } = rule.check.formula();
+        let owner = self.books().rule(&rule.id);
+        let seen = Seen {
+            over: rule.over,
+            book: owner.map_or("", |(book, _)| &book.file.id),
+        };
         let terms: Vec<(&str, String)> = terms
             .into_iter()
-            .map(|(name, term)| (name, self.term(&term, rule.over)))
+            .map(|(name, term)| (name, self.term(&term, seen)))
             .collect();
         let values: Vec<(&str, &str)> = terms
             .iter()
@@ -19,10 +31,10 @@ impl Presenter<'_> {
         capital(&self.fill("formula", key, &values))
     }
 
-    fn term(&self, term: &Term<'_>, over: Over) -> String {
+    fn term(&self, term: &Term<'_>, seen: Seen<'_>) -> String {
         match term {
-            Term::Quantity(quantity, unit) => self.quantity(quantity, *unit, over),
-            Term::Param(name) => self.param(name),
+            Term::Quantity(quantity, unit) => self.quantity(quantity, *unit, seen),
+            Term::Param(name) => self.number_of(seen.book, name),
             Term::Set(set) => self.word_of("set", set),
             Term::Contents(contents) => {
                 let names = contents.iter().map(|one| self.content(one));
@@ -32,6 +44,16 @@ impl Presenter<'_> {
             Term::Money(sum) => self.locale().money(*sum),
             Term::Word(section, key) => self.word(section, key),
         }
+    }
+
+    /// What a number is called: as the rulebook or those that it uses have it; where calls above it
+    /// set it, as the first of them does.
+    fn number_of(&self, book: &str, name: &str) -> String {
+        let near = self.books().param(book, name);
+        near.map_or_else(
+            || self.param(name),
+            |param| param.title.get(self.lang()).to_owned(),
+        )
     }
 
     /// What a declaration says; its id, where a rulebook of one's own asks for it.
@@ -56,7 +78,7 @@ impl Presenter<'_> {
         }
     }
 
-    fn quantity(&self, quantity: &Quantity, unit: Unit, over: Over) -> String {
+    fn quantity(&self, quantity: &Quantity, unit: Unit, seen: Seen<'_>) -> String {
         let Quantity {
             of,
             figure,
@@ -96,15 +118,15 @@ impl Presenter<'_> {
             let figure = self.figure(*figure);
             self.fill("quantity", "stated_share", &[("figure", &figure)])
         } else if let Some(name) = param {
-            self.param(name)
+            self.number_of(seen.book, name)
         } else {
             self.shown(unit, literal.as_deref().unwrap_or_default())
         };
         let own = match of {
             None | Some(Whose::Subject) => true,
-            Some(Whose::Grant) => over == Over::Grant,
+            Some(Whose::Grant) => seen.over == Over::Grant,
             Some(Whose::Budget | Whose::Paper) => false,
-            Some(Whose::Project) => over == Over::Project,
+            Some(Whose::Project) => seen.over == Over::Project,
         };
         let whose = of.as_ref().filter(|_| !own);
         // A sum is reckoned by the share; a number is multiplied by it.
@@ -118,14 +140,14 @@ impl Presenter<'_> {
             .map(|status| self.word_of("status", status))
             .chain(whose.map(|whose| self.word_of("whose", whose)))
             .chain(statement.iter().map(|one| self.statement(one)))
-            .chain(rounds.iter().map(|name| self.param(name)))
+            .chain(rounds.iter().map(|name| self.number_of(seen.book, name)))
             .chain(flag(*year_end, "year_end"))
             .chain(share.map(|name| {
-                let share = self.param(name);
+                let share = self.number_of(seen.book, name);
                 self.fill("quantity", "share", &[("share", &share)])
             }))
             .chain(times_up_to.iter().map(|name| {
-                let share = self.param(name);
+                let share = self.number_of(seen.book, name);
                 self.fill("quantity", "share_up_to", &[("share", &share)])
             }))
             .collect();
@@ -147,10 +169,10 @@ impl Presenter<'_> {
             words = format!("{words} − {}", self.figure(*figure));
         }
         if let Some(times) = times {
-            words = format!("{words} × {}", self.param(times));
+            words = format!("{words} × {}", self.number_of(seen.book, times));
         }
         if let Some(months) = months {
-            words = format!("{words} + {}", self.param(months));
+            words = format!("{words} + {}", self.number_of(seen.book, months));
         }
         if *working_day {
             let how = self.word("quantity", "working_day");
