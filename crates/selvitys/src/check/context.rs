@@ -31,16 +31,20 @@ pub(crate) struct Context<'a> {
     pub(crate) texts: &'a Texts,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The grant of a subject.
-    pub(crate) fn grant(&self, subject: &Subject<'_>) -> Option<&Grant> {
+    pub(crate) fn grant(&self, subject: &Subject<'_>) -> Option<&'a Grant> {
         subject
             .grant
             .and_then(|number| self.index.project.grants.get(number))
     }
 
     /// A parameter and its value in force for a subject.
-    pub(crate) fn param(&self, name: &str, subject: &Subject<'_>) -> Option<(&Param, &ParamValue)> {
+    pub(crate) fn param(
+        &self,
+        name: &str,
+        subject: &Subject<'_>,
+    ) -> Option<(&'a Param, &'a ParamValue)> {
         self.param_and_book(name, subject)
             .map(|(_, param, value)| (param, value))
     }
@@ -58,7 +62,7 @@ impl Context<'_> {
         &self,
         name: &str,
         subject: &Subject<'_>,
-    ) -> Option<(&Rulebook, &Param, &ParamValue)> {
+    ) -> Option<(&'a Rulebook, &'a Param, &'a ParamValue)> {
         let scope = subject.call.unwrap_or(self.book);
         let (book, param) = self
             .books

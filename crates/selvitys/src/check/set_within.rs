@@ -62,7 +62,7 @@ impl Kind for SetWithin {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),
         };
-        let within_open = self.within.and_then(|within| within.members(subject, ctx).open);
+        let within_open = within.open();
         let assumes = self.list.as_deref().and_then(|list| ctx.assumption(list, subject));
         let case = |member: Option<&str>| {
             let (at, value) = self.shown(member, subject, ctx);
@@ -79,7 +79,7 @@ impl Kind for SetWithin {
             return out.skip(NotApplicable::NoSubject);
         }
         for member in &set.certain {
-            let truth = match (within.codes.contains(member), within_open) {
+            let truth = match (within.codes().contains(member), within_open) {
                 (true, _) => Truth::Yes,
                 (false, Some(_)) => Truth::Unknown,
                 (false, None) => Truth::No,

@@ -137,6 +137,20 @@ pub fn municipalities() -> impl Iterator<Item = &'static Municipality> {
     BY_CODE.values()
 }
 
+static BY_REGION: LazyLock<BTreeMap<&'static str, Vec<&'static Municipality>>> =
+    LazyLock::new(|| {
+        let mut regions: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for town in municipalities() {
+            regions.entry(town.region).or_default().push(town);
+        }
+        regions
+    });
+
+/// The municipalities of a region, by code; none where no region has the code.
+pub(crate) fn municipalities_of(region: &str) -> &'static [&'static Municipality] {
+    BY_REGION.get(region).map_or(&[], Vec::as_slice)
+}
+
 /// The region (maakunta) with a two-digit code.
 pub fn region(code: &str) -> Option<&'static Area> {
     names::REGIONS.iter().find(|area| area.code == code)
