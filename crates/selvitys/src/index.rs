@@ -134,7 +134,7 @@ impl<'a> Index<'a> {
     }
 
     /// The lines of a budget that hang below no other.
-    pub(crate) fn roots(&self, budget: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn roots(&self, budget: usize) -> impl Iterator<Item = usize> + Clone + '_ {
         let (first, end) = self.budget_lines.get(budget).copied().unwrap_or_default();
         let mut next = first;
         std::iter::from_fn(move || {
@@ -195,6 +195,10 @@ impl<'a> Index<'a> {
     /// All lines bottom up, so that each line finds its children worked out.
     fn work_out(&self, status: Status) -> Vec<[Range<Money>; FIGURES]> {
         let mut all = vec![[Range::unknown(); FIGURES]; self.lines.len()];
+        let mut lines = self.lines.iter();
+        if lines.all(|node| node.line.figures(status).is_none()) {
+            return all;
+        }
         for (at, node) in self.lines.iter().enumerate().rev() {
             let mut own = [Range::unknown(); FIGURES];
             let stated = node.line.figures(status);

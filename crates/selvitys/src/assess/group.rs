@@ -7,8 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decide::{Found, Run};
-use super::subject;
+use super::decide::{Found, Ground, Run};
 use crate::check::{Check, Sink};
 use crate::finding::{Asked, Cause, Group, Place, Verdict};
 use crate::index::Index;
@@ -152,7 +151,7 @@ fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
         let of_call = matches!(asked, Asked::NationalGoals | Asked::Content);
         let own = (*asked, found.grant.filter(|_| of_call), at);
         let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or(own);
-        ((document, grant, at.place(index).pointer, asked), at)
+        ((document, grant, at.pointer(index), asked), at)
     };
     found.case.missing.iter().map(lack).collect()
 }
@@ -263,21 +262,18 @@ fn causes(
 /// In how many equations that hold each cell stands. Asked only when some do not hold.
 fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
     let mut counts = BTreeMap::new();
-    for (book, rule) in run
-        .books
-        .rules()
-        .into_iter()
-        .filter(|(_, rule)| is_equation(&rule.check))
-    {
-        let Some(ctx) = run.context(book) else {
-            continue;
-        };
+    let books = run.books.in_order().into_iter();
+    let grounds: Vec<Ground<'_>> = books.filter_map(|book| run.ground(book)).collect();
+    let rules = grounds
+        .iter()
+        .flat_map(|on| on.book.rules.values().map(move |rule| (on, rule)));
+    for (on, rule) in rules.filter(|(_, rule)| is_equation(&rule.check)) {
         let mut sink = Sink {
             sound: Some(Vec::new()),
             ..Sink::default()
         };
-        for subject in subject::subjects(book, rule.over, &ctx).unwrap_or_default() {
-            rule.check.decide(&subject, &ctx, &mut sink);
+        for subject in on.scope.subjects(rule.over, &on.ctx).unwrap_or_default() {
+            rule.check.decide(&subject, &on.ctx, &mut sink);
         }
         for at in sink.sound.unwrap_or_default() {
             *counts.entry((0, at)).or_default() += 1;

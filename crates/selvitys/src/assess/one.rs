@@ -54,10 +54,14 @@ pub fn assess_rule(
         found: Vec::new(),
     };
     let several = rule.over == Over::Together;
+    let none = |reason| Run::not_applicable(book, rule, reason);
     let outcome = if several && projects.len() < 2 {
-        Run::not_applicable(book, rule, NotApplicable::Together)
+        none(NotApplicable::Together)
     } else {
-        run.decide(book, rule)
+        match run.ground(book) {
+            Some(ground) => run.decide(0, rule, &ground),
+            None => none(NotApplicable::NoSubject),
+        }
     };
     let found = std::mem::take(&mut run.found);
     let mut outcomes = [outcome];

@@ -6,159 +6,186 @@ use crate::index::{Index, LineNode};
 use crate::model::{Figure, Grant, GrantStatus, Line, Money, Role, Status};
 use crate::rulebook::{Has, Over, Rulebook};
 
-/// The subjects of what ranges over something, or why it has none.
-pub(crate) fn subjects<'a>(
-    book: &Rulebook,
-    over: Over,
-    ctx: &Context<'a>,
-) -> Result<Vec<Subject<'a>>, NotApplicable> {
-    let general = book.file.general;
-    let call = |grant: usize| {
-        let grant = ctx.index.project.grants.get(grant)?;
-        ctx.books
-            .book(&grant.call)
-            .map(|book| book.file.id.as_str())
-    };
-    let with = |thing: Thing, grant: usize| Subject {
-        thing,
-        grant: Some(grant),
-        call: call(grant),
-    };
-    let alone = |thing: Thing| Subject {
-        thing,
-        grant: None,
-        call: None,
-    };
-    let under = |number: &usize| {
-        let grant = ctx.index.project.grants.get(*number);
-        general || grant.is_some_and(|grant| ctx.books.reaches(&grant.call, &book.file.id))
-    };
-    let grants: Vec<usize> = ctx
-        .index
-        .grants()
-        .map(|(number, _)| number)
-        .filter(under)
-        .collect();
-    if grants.is_empty() && !general && over != Over::Together {
-        return Err(NotApplicable::NoGrant);
+/// What a rulebook concerns of a document.
+pub(crate) struct Scope<'a> {
+    /// Whether it holds for every document, with a grant or without.
+    general: bool,
+    /// The grants under the rulebook, by number.
+    grants: Vec<usize>,
+    /// Of each grant the call, as its rulebook is called; none where no rulebook describes it.
+    calls: Vec<Option<&'a str>>,
+    /// Of each budget its grant, where that is under the rulebook.
+    of_budgets: Vec<Option<usize>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(book: &Rulebook, ctx: &Context<'a>) -> Self {
+        let general = book.file.general;
+        let (index, books) = (ctx.index, ctx.books);
+        let under =
+            |(_, grant): &(usize, &Grant)| general || books.reaches(&grant.call, &book.file.id);
+        let grants: Vec<usize> = index
+            .grants()
+            .filter(under)
+            .map(|(number, _)| number)
+            .collect();
+        let call = |grant: &Grant| books.book(&grant.call).map(|book| book.file.id.as_str());
+        let of_budget = |budget: usize| {
+            index
+                .grant_of_budget(budget)
+                .filter(|grant| grants.contains(grant))
+        };
+        Scope {
+            general,
+            calls: index.project.grants.iter().map(call).collect(),
+            of_budgets: (0..index.project.budgets.len()).map(of_budget).collect(),
+            grants,
+        }
     }
-    // What no grant is named for belongs to the only grant that there is.
-    let sole = match grants.as_slice() {
-        [sole] => Some(*sole),
-        _ => None,
-    };
-    let project = ctx.index.project;
-    // A thing of the document, once where the rule is general and else once a grant.
-    let for_each_grant = |thing: Thing, grants: &[usize]| -> Vec<Subject<'a>> {
-        if general {
-            vec![alone(thing)]
-        } else {
-            grants.iter().map(|grant| with(thing, *grant)).collect()
+
+    /// The subjects of what ranges over something, or why it has none.
+    pub(crate) fn subjects(
+        &self,
+        over: Over,
+        ctx: &Context<'a>,
+    ) -> Result<Vec<Subject<'a>>, NotApplicable> {
+        let Scope {
+            general, grants, ..
+        } = self;
+        let general = *general;
+        let with = |thing: Thing, grant: usize| Subject {
+            thing,
+            grant: Some(grant),
+            call: self.calls.get(grant).copied().flatten(),
+        };
+        let alone = |thing: Thing| Subject {
+            thing,
+            grant: None,
+            call: None,
+        };
+        if grants.is_empty() && !general && over != Over::Together {
+            return Err(NotApplicable::NoGrant);
         }
-    };
-    let each = |count: usize, thing: fn(usize) -> Thing| -> Vec<Subject<'a>> {
-        let things = (0..count).map(thing);
-        things
-            .flat_map(|thing| for_each_grant(thing, &grants))
-            .collect()
-    };
-    let of_grants =
-        |grants: &[usize], count: fn(&Grant) -> usize, thing: fn(usize, usize) -> Thing| {
-            let mut subjects = Vec::new();
-            for number in grants {
-                let count = project.grants.get(*number).map_or(0, count);
-                subjects.extend((0..count).map(|one| with(thing(*number, one), *number)));
+        // What no grant is named for belongs to the only grant that there is.
+        let sole = match grants.as_slice() {
+            [sole] => Some(*sole),
+            _ => None,
+        };
+        let project = ctx.index.project;
+        // A thing of the document, once where the rule is general and else once a grant.
+        let for_each_grant = |thing: Thing, grants: &[usize]| -> Vec<Subject<'a>> {
+            if general {
+                vec![alone(thing)]
+            } else {
+                grants.iter().map(|grant| with(thing, *grant)).collect()
             }
-            subjects
         };
-    // A thing of a package, once for each grant that pays for the package.
-    let of_package = |at: usize, thing: Thing| -> Vec<Subject<'a>> {
-        let Some(node) = ctx.index.packages.get(at) else {
-            return Vec::new();
+        let each = |count: usize, thing: fn(usize) -> Thing| -> Vec<Subject<'a>> {
+            let things = (0..count).map(thing);
+            things
+                .flat_map(|thing| for_each_grant(thing, grants))
+                .collect()
         };
-        let own = grants.iter().filter(|grant| {
-            let id = project.grants.get(**grant).map(|grant| &grant.id);
-            id.is_some_and(|id| node.grants.contains(id))
-        });
-        let own: Vec<Subject<'a>> = own.map(|grant| with(thing, *grant)).collect();
-        match sole {
-            _ if !(own.is_empty() && node.grants.is_empty()) => own,
-            Some(grant) => vec![with(thing, grant)],
-            None if general => vec![alone(thing)],
-            None => Vec::new(),
-        }
-    };
-    let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
-    Ok(match over {
-        Over::Together => vec![alone(Thing::Project)],
-        Over::Project => match grants.first() {
-            Some(grant) if !general => vec![with(Thing::Project, *grant)],
-            _ => vec![alone(Thing::Project)],
-        },
-        Over::Grant => grants
-            .iter()
-            .map(|grant| with(Thing::Grant(*grant), *grant))
-            .collect(),
-        Over::Line => ctx
-            .index
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(at, node)| match of_budget(node.budget) {
-                Some(grant) => Some(with(Thing::Line(at), grant)),
-                None => general.then(|| alone(Thing::Line(at))),
-            })
-            .collect(),
-        Over::Headline => project
-            .budgets
-            .iter()
-            .enumerate()
-            .flat_map(|(budget, one)| (0..one.headlines.len()).map(move |number| (budget, number)))
-            .filter_map(|(budget, number)| match of_budget(budget) {
-                Some(grant) => Some(with(Thing::Headline(budget, number), grant)),
-                None => general.then(|| alone(Thing::Headline(budget, number))),
-            })
-            .collect(),
-        Over::Package => (0..ctx.index.packages.len())
-            .flat_map(|at| of_package(at, Thing::Package(at)))
-            .collect(),
-        Over::Participant => each(project.participants.len(), Thing::Participant),
-        Over::PrivateService => each(project.private_services.len(), Thing::PrivateService),
-        Over::Organisation => each(project.organisations.len(), Thing::Organisation),
-        Over::Goal => each(
-            project.goals.as_ref().map_or(0, |goals| goals.table.len()),
-            Thing::Goal,
-        ),
-        Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount),
-        Over::Milestone => {
-            let milestones = project.schedule.as_ref().map(|one| one.milestones.len());
-            each(milestones.unwrap_or(0), Thing::Milestone)
-        }
-        Over::Round => each(project.self_assessments.len(), Thing::Round),
-        Over::Declaration => each(project.declarations.len(), Thing::Declaration),
-        Over::WritingGroup => {
-            let groups = project
-                .governance
-                .as_ref()
-                .map(|one| one.writing_groups.len());
-            each(groups.unwrap_or(0), Thing::WritingGroup)
-        }
-        Over::Measure => measures(ctx.index)
-            .into_iter()
-            .flat_map(|thing| match thing {
-                Thing::PackageMeasure(at, _) => of_package(at, thing),
-                _ => for_each_grant(thing, &grants),
-            })
-            .collect(),
-        Over::Indicator => indicators(ctx.index)
-            .into_iter()
-            .flat_map(|thing| for_each_grant(thing, &grants))
-            .collect(),
-        Over::Claim => of_grants(&grants, |grant| grant.claims.len(), Thing::Claim),
-        Over::Payment => of_grants(&grants, |grant| grant.payments.len(), Thing::Payment),
-        Over::Extension => of_grants(&grants, |grant| grant.extensions.len(), Thing::Extension),
-        Over::Exception => of_grants(&grants, |grant| grant.exceptions.len(), Thing::Exception),
-    })
+        let of_grants =
+            |grants: &[usize], count: fn(&Grant) -> usize, thing: fn(usize, usize) -> Thing| {
+                let mut subjects = Vec::new();
+                for number in grants {
+                    let count = project.grants.get(*number).map_or(0, count);
+                    subjects.extend((0..count).map(|one| with(thing(*number, one), *number)));
+                }
+                subjects
+            };
+        // A thing of a package, once for each grant that pays for the package.
+        let of_package = |at: usize, thing: Thing| -> Vec<Subject<'a>> {
+            let Some(node) = ctx.index.packages.get(at) else {
+                return Vec::new();
+            };
+            let own = grants.iter().filter(|grant| {
+                let id = project.grants.get(**grant).map(|grant| &grant.id);
+                id.is_some_and(|id| node.grants.contains(id))
+            });
+            let own: Vec<Subject<'a>> = own.map(|grant| with(thing, *grant)).collect();
+            match sole {
+                _ if !(own.is_empty() && node.grants.is_empty()) => own,
+                Some(grant) => vec![with(thing, grant)],
+                None if general => vec![alone(thing)],
+                None => Vec::new(),
+            }
+        };
+        let of_budget = |budget: usize| self.of_budgets.get(budget).copied().flatten();
+        Ok(match over {
+            Over::Together => vec![alone(Thing::Project)],
+            Over::Project => match grants.first() {
+                Some(grant) if !general => vec![with(Thing::Project, *grant)],
+                _ => vec![alone(Thing::Project)],
+            },
+            Over::Grant => grants
+                .iter()
+                .map(|grant| with(Thing::Grant(*grant), *grant))
+                .collect(),
+            Over::Line => ctx
+                .index
+                .lines
+                .iter()
+                .enumerate()
+                .filter_map(|(at, node)| match of_budget(node.budget) {
+                    Some(grant) => Some(with(Thing::Line(at), grant)),
+                    None => general.then(|| alone(Thing::Line(at))),
+                })
+                .collect(),
+            Over::Headline => project
+                .budgets
+                .iter()
+                .enumerate()
+                .flat_map(|(budget, one)| {
+                    (0..one.headlines.len()).map(move |number| (budget, number))
+                })
+                .filter_map(|(budget, number)| match of_budget(budget) {
+                    Some(grant) => Some(with(Thing::Headline(budget, number), grant)),
+                    None => general.then(|| alone(Thing::Headline(budget, number))),
+                })
+                .collect(),
+            Over::Package => (0..ctx.index.packages.len())
+                .flat_map(|at| of_package(at, Thing::Package(at)))
+                .collect(),
+            Over::Participant => each(project.participants.len(), Thing::Participant),
+            Over::PrivateService => each(project.private_services.len(), Thing::PrivateService),
+            Over::Organisation => each(project.organisations.len(), Thing::Organisation),
+            Over::Goal => each(
+                project.goals.as_ref().map_or(0, |goals| goals.table.len()),
+                Thing::Goal,
+            ),
+            Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount),
+            Over::Milestone => {
+                let milestones = project.schedule.as_ref().map(|one| one.milestones.len());
+                each(milestones.unwrap_or(0), Thing::Milestone)
+            }
+            Over::Round => each(project.self_assessments.len(), Thing::Round),
+            Over::Declaration => each(project.declarations.len(), Thing::Declaration),
+            Over::WritingGroup => {
+                let groups = project
+                    .governance
+                    .as_ref()
+                    .map(|one| one.writing_groups.len());
+                each(groups.unwrap_or(0), Thing::WritingGroup)
+            }
+            Over::Measure => measures(ctx.index)
+                .into_iter()
+                .flat_map(|thing| match thing {
+                    Thing::PackageMeasure(at, _) => of_package(at, thing),
+                    _ => for_each_grant(thing, grants),
+                })
+                .collect(),
+            Over::Indicator => indicators(ctx.index)
+                .into_iter()
+                .flat_map(|thing| for_each_grant(thing, grants))
+                .collect(),
+            Over::Claim => of_grants(grants, |grant| grant.claims.len(), Thing::Claim),
+            Over::Payment => of_grants(grants, |grant| grant.payments.len(), Thing::Payment),
+            Over::Extension => of_grants(grants, |grant| grant.extensions.len(), Thing::Extension),
+            Over::Exception => of_grants(grants, |grant| grant.exceptions.len(), Thing::Exception),
+        })
+    }
 }
 
 fn measures(index: &Index<'_>) -> Vec<Thing> {

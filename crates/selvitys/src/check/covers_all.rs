@@ -66,11 +66,12 @@ impl Kind for CoversAll {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),
         };
-        if needed.codes().is_empty() {
+        let codes = needed.codes();
+        if codes.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
         let by = self.by.members(subject, ctx);
-        let lacking: Codes<'_> = needed.codes().difference(&by.certain).cloned().collect();
+        let lacking: Codes<'_> = codes.difference(&by.certain).cloned().collect();
         let truth = match (lacking.is_empty(), by.open) {
             (true, _) => Truth::Yes,
             (false, Some(_)) if lacking.is_disjoint(&by.barred) => Truth::Unknown,
@@ -80,7 +81,7 @@ impl Kind for CoversAll {
         let short = (!lacking.is_empty())
             .then(|| Distance { side: Side::Short, by: count(&lacking) });
         out.decide(truth, short, || {
-            let covered = needed.codes().len() - lacking.len();
+            let covered = codes.len() - lacking.len();
             let names = lacking.iter().map(|code| needed.name(code, ctx)).collect();
             let mut how = Reckoning::default();
             let asked = needed.term(&mut how, subject, ctx);
@@ -98,7 +99,7 @@ impl Kind for CoversAll {
             Case::at(place(&by, subject))
                 .value("lacking", count(&lacking))
                 .value("covered", Value::Count(covered as u64))
-                .value("needed", count(needed.codes()))
+                .value("needed", count(&codes))
                 .value("missing-names", Value::Several(names))
                 .reckoned(how)
                 .missing(by.open.filter(|_| truth == Truth::Unknown))
@@ -107,16 +108,11 @@ impl Kind for CoversAll {
 }
 
 /// The codes that must be covered, and whence they are.
-pub(super) struct Needed<'a> {
-    members: Members<'a>,
-    of: Of<'a>,
-}
-
-/// Whence the codes are that must be covered.
-enum Of<'a> {
+pub(super) enum Needed<'a> {
     /// A list of a rulebook, by its name.
     List(&'a str, &'a ParamValue),
-    Set(SetOf),
+    /// A set with its members.
+    Set(SetOf, Members<'a>),
 }
 
 pub(super) fn needed<'a>(
@@ -129,37 +125,52 @@ pub(super) fn needed<'a>(
         (Some(list), _) => {
             let found = ctx.param(list, subject);
             let (_, value) = found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
-            let codes = value.codes.iter().map(|code| Cow::from(&code.code));
-            let members = Members { certain: codes.collect(), ..Members::default() };
-            Ok(Needed { members, of: Of::List(list, value) })
+            Ok(Needed::List(list, value))
         }
-        (None, Some(set)) => Ok(Needed { members: set.members(subject, ctx), of: Of::Set(set) }),
+        (None, Some(set)) => Ok(Needed::Set(set, set.members(subject, ctx))),
         (None, None) => Err(NotApplicable::NoSubject),
     }
 }
 
 impl<'a> Needed<'a> {
-    pub(super) fn codes(&self) -> &Codes<'a> {
-        &self.members.certain
+    /// All of the codes.
+    pub(super) fn codes(&self) -> Cow<'_, Codes<'a>> {
+        match self {
+            Needed::List(_, value) => {
+                let codes = value.codes.iter().map(|code| Cow::from(&code.code));
+                Cow::Owned(codes.collect())
+            }
+            Needed::Set(_, members) => Cow::Borrowed(&members.certain),
+        }
+    }
+
+    pub(super) fn contains(&self, code: &str) -> bool {
+        match self {
+            Needed::List(_, value) => value.codes.iter().any(|one| one.code == code),
+            Needed::Set(_, members) => members.certain.contains(code),
+        }
     }
 
     /// What would have to be known to tell whether there are more.
     pub(super) fn open(&self) -> Option<Asked> {
-        self.members.open
+        match self {
+            Needed::List(..) => None,
+            Needed::Set(_, members) => members.open,
+        }
     }
 
     /// What the codes of a list stand for, in the list's order.
     pub(super) fn listed(&self, ctx: &Context<'_>) -> Option<Value> {
-        let Of::List(_, value) = self.of else { return None };
+        let Needed::List(_, value) = self else { return None };
         let names = value.codes.iter().map(|one| self.name(&one.code, ctx));
         Some(Value::Several(names.collect()))
     }
 
     /// Some of the codes as one value.
     pub(super) fn list(&self, codes: &Codes<'_>, ctx: &Context<'_>) -> Value {
-        match self.of {
-            Of::Set(set) => terms::list(set, codes, false, ctx),
-            Of::List(..) => {
+        match self {
+            Needed::Set(set, _) => terms::list(*set, codes, false, ctx),
+            Needed::List(..) => {
                 let codes = codes.iter().map(|code| Value::Code(code.to_string()));
                 Value::Several(codes.collect())
             }
@@ -173,9 +184,9 @@ impl<'a> Needed<'a> {
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Argument {
-        match self.of {
-            Of::Set(set) => how.set(set, &self.members, subject, ctx),
-            Of::List(name, _) => how.list(name, subject, ctx),
+        match self {
+            Needed::Set(set, members) => how.set(*set, members, subject, ctx),
+            Needed::List(name, _) => how.list(name, subject, ctx),
         }
     }
 
@@ -188,11 +199,10 @@ impl<'a> Needed<'a> {
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Argument {
-        let set = match self.of {
-            Of::Set(set) => set,
-            Of::List(name, _) => return how.list(name, subject, ctx),
+        let (set, members) = match self {
+            Needed::Set(set, members) => (*set, members),
+            Needed::List(name, _) => return how.list(name, subject, ctx),
         };
-        let members = &self.members;
         let all = members.certain.len() <= terms::WRITTEN_OUT;
         let shown = members.certain.iter().filter(|one| all || *one == code);
         let value = terms::codes(set, shown, members.open.is_some());
@@ -201,9 +211,9 @@ impl<'a> Needed<'a> {
 
     /// What a code stands for: the list's words, a title of the document, or the code itself.
     pub(super) fn name(&self, code: &str, ctx: &Context<'_>) -> Value {
-        let (set, words) = match self.of {
-            Of::Set(set) => (Some(set), None),
-            Of::List(_, value) => {
+        let (set, words) = match self {
+            Needed::Set(set, _) => (Some(*set), None),
+            Needed::List(_, value) => {
                 let named = value.codes.iter().find(|one| one.code == code);
                 (None, named.and_then(|one| one.title.as_ref()))
             }

@@ -63,13 +63,14 @@ impl Kind for SetWithin {
             Err(reason) => return out.skip(reason),
         };
         let within_open = within.open();
-        let assumes = self.list.as_deref().and_then(|list| ctx.assumption(list, subject));
         let case = |member: Option<&str>| {
             let (at, value) = self.shown(member, subject, ctx);
+            let list = self.list.as_deref();
+            let assumes = list.and_then(|list| ctx.assumption(list, subject));
             Case::at(at.unwrap_or_else(|| place(&set, subject)))
                 .value("member", value)
                 .value("listed", within.listed(ctx))
-                .assume(assumes.clone())
+                .assume(assumes)
         };
         if let Some(what) = set.open {
             let case = case(None);
@@ -79,7 +80,7 @@ impl Kind for SetWithin {
             return out.skip(NotApplicable::NoSubject);
         }
         for member in &set.certain {
-            let truth = match (within.codes().contains(member), within_open) {
+            let truth = match (within.contains(member), within_open) {
                 (true, _) => Truth::Yes,
                 (false, Some(_)) => Truth::Unknown,
                 (false, None) => Truth::No,

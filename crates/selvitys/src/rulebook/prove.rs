@@ -29,13 +29,13 @@ impl Rulebooks {
     pub(super) fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
-        for book in self.books.values() {
+        for book in self.books.iter() {
             let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else {
                 continue;
             };
             let mut fault = |keys: &[&str], said: Said| problems.key(path, text, keys, said);
             for used in &book.file.uses {
-                match self.books.get(used) {
+                match self.book(used) {
                     None => fault(&["uses"], Said::new("unknown_rulebook").with("id", used)),
                     Some(_) if self.reaches(used, &book.file.id) => {
                         fault(&["uses"], Said::new("uses_in_circle").with("id", used));
@@ -191,7 +191,7 @@ impl Rulebooks {
             prove_quantity(quantity, Unit::Date, &["deadline", id, key], fault);
         }
         for name in bound.params() {
-            let near = self.books.values().any(|other| {
+            let near = self.books.iter().any(|other| {
                 (self.reaches(&other.file.id, &book.file.id)
                     || self.reaches(&book.file.id, &other.file.id))
                     && other.file.params.contains_key(name)
@@ -209,10 +209,7 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], Said),
     ) -> Option<Rank> {
-        let mut layer = self
-            .layer(&book.file.id)
-            .iter()
-            .filter_map(|id| self.books.get(id));
+        let mut layer = self.layer(&book.file.id);
         let source = layer.find_map(|book| book.file.sources.get(&basis.source));
         match source {
             None => fault(keys, Said::new("unknown_source").with("id", &basis.source)),
@@ -277,7 +274,7 @@ impl Rulebooks {
         for (field, name, unit) in params {
             let keys = ["check", kind, field];
             // A shared rule may name a number that the calls above it define.
-            let defined = self.books.values().filter(|other| {
+            let defined = self.books.iter().filter(|other| {
                 self.reaches(&other.file.id, &book.file.id)
                     || self.reaches(&book.file.id, &other.file.id)
             });
@@ -347,7 +344,7 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], Said),
     ) {
-        let calls = self.books.values().filter(|other| {
+        let calls = self.books.iter().filter(|other| {
             book.file.general
                 || self.reaches(&other.file.id, &book.file.id)
                 || self.reaches(&book.file.id, &other.file.id)
