@@ -1,7 +1,5 @@
 //! Where things stand: a small copyable place, made into pointer and path only for a finding.
 
-use std::fmt::Write as _;
-
 use crate::finding::{Asked, PathStep, Place};
 use crate::index::Index;
 use crate::model::{Countable, Figure, Lang, Status, Text};
@@ -266,9 +264,9 @@ struct Walk {
 impl Walk {
     fn new(with_path: bool) -> Self {
         Walk {
-            // As long as most are.
-            pointer: String::with_capacity(48),
-            path: Vec::new(),
+            // Longer and deeper than most are.
+            pointer: String::with_capacity(64),
+            path: Vec::with_capacity(if with_path { 6 } else { 0 }),
             with_path,
         }
     }
@@ -280,7 +278,16 @@ impl Walk {
     }
 
     fn number(&mut self, number: usize) {
-        let _ = write!(self.pointer, "/{number}");
+        self.pointer.push('/');
+        self.digits(number);
+    }
+
+    fn digits(&mut self, number: usize) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        let digit = "0123456789".get(number % 10..=number % 10);
+        self.pointer.push_str(digit.unwrap_or_default());
     }
 
     /// A step of the path, made only where the path is asked for.

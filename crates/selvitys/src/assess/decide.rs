@@ -125,8 +125,8 @@ impl<'a> Run<'a> {
             let (met, skips) = (sink.met, sink.skips);
             sink.moved = false;
             rule.check.decide(&subject, ctx, &mut sink);
-            let silent = sink.met == met && sink.skips == skips;
-            if silent && sink.faults.is_empty() && sink.unclear.is_empty() {
+            let sound = sink.faults.is_empty() && sink.unclear.is_empty();
+            if sound && sink.met == met && sink.skips == skips {
                 continue;
             }
             let known = bases.iter().position(|(call, _)| *call == subject.call);
@@ -139,6 +139,9 @@ impl<'a> Run<'a> {
             }
             let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));
+            if sound {
+                continue;
+            }
             let faults = sink.faults.drain(..).map(|case| (Verdict::NotMet, case));
             let unclear = sink.unclear.drain(..);
             let unclear = unclear.map(|case| (Verdict::CannotTell, case));
@@ -215,15 +218,19 @@ impl<'a> Run<'a> {
         {
             return Some(NotApplicable::SwitchedOff(book.to_owned()));
         }
-        let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
-        let awarded = decided
-            .and_then(|decision| decision.date)
-            .map_or(self.as_of, PartialDate::earliest);
-        let early = rule.applies.awarded_from.is_some_and(|from| awarded < from);
+        let awarded = || {
+            let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
+            let date = decided.and_then(|decision| decision.date);
+            date.map_or(self.as_of, PartialDate::earliest)
+        };
+        let early = rule
+            .applies
+            .awarded_from
+            .is_some_and(|from| awarded() < from);
         let late = rule
             .applies
             .awarded_before
-            .is_some_and(|before| awarded >= before);
+            .is_some_and(|before| awarded() >= before);
         if early || late {
             return Some(NotApplicable::Award);
         }

@@ -110,7 +110,8 @@ fn run(
         texts: &texts,
         found: Vec::new(),
     };
-    let mut outcomes = Vec::new();
+    let rules = books.books().map(|book| book.rules.len()).sum();
+    let mut outcomes = Vec::with_capacity(rules);
     for book in books.in_order() {
         let ground = run.ground(book);
         let rules = book.rules.values();

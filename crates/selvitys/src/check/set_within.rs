@@ -58,6 +58,10 @@ impl Kind for SetWithin {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let set = self.set.members(subject, ctx);
+        // Nothing to hold against another set of the document.
+        if self.list.is_none() && set.open.is_none() && set.certain.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
+        }
         let within = match needed(self.list.as_deref(), self.within, subject, ctx) {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),

@@ -56,9 +56,12 @@ impl Rulebooks {
 
     /// All rules with the rulebooks that they stand in, by the order of layers and then of ids.
     pub fn rules(&self) -> Vec<(&Rulebook, &Rule)> {
-        let books = self.in_order().into_iter();
-        let rules = books.flat_map(|book| book.rules.values().map(move |rule| (book, rule)));
-        rules.collect()
+        let count = self.books.iter().map(|book| book.rules.len()).sum();
+        let mut rules = Vec::with_capacity(count);
+        for book in self.in_order() {
+            rules.extend(book.rules.values().map(|rule| (book, rule)));
+        }
+        rules
     }
 
     /// A rule and the rulebook that it stands in.
