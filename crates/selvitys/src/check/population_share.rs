@@ -173,6 +173,7 @@ fn people(codes: &Codes<'_>, year: u16) -> Option<u64> {
 impl Reckoning {
     /// The population of municipalities, each from the register, added up.
     fn people(&mut self, codes: &Codes<'_>, year: u16, sum: u64) -> Argument {
+        self.operands.reserve(codes.len());
         let each = codes.iter().map(|code| {
             let municipality = code.to_string();
             let from = From::Register(RegisterEntry::Population { municipality, year });

@@ -13,7 +13,11 @@ use super::{Context, From, Reckoning, SetOf, Subject};
 
 /// Members of a set as one value; open when there may be more.
 pub(super) fn list(set: SetOf, codes: &Codes<'_>, open: bool, ctx: &Context<'_>) -> Value {
-    let titles = titles(set, ctx);
+    let titles = if codes.is_empty() {
+        HashMap::new()
+    } else {
+        titles(set, ctx)
+    };
     let all = codes
         .iter()
         .map(|code| match (set, titles.get(code.as_ref())) {

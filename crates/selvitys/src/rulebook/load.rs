@@ -76,7 +76,7 @@ impl Rulebooks {
         }
         let layers = layers(&books);
         let (ids, books) = books.into_iter().unzip();
-        let set = Rulebooks { ids, books, layers };
+        let set = Rulebooks::new(ids, books, layers);
         set.prove(&texts, &mut problems);
         let Problems(mut problems) = problems;
         if problems.is_empty() {

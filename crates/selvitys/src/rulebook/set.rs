@@ -1,19 +1,39 @@
 //! A set of rulebooks that use one another.
 
+use std::collections::HashMap;
+
 use super::{Call, CallContent, Override, Param, Rule, Rulebook, Source};
 
 /// Rulebooks that use one another, checked as a whole.
 #[derive(Debug, Clone)]
 pub struct Rulebooks {
     /// The ids of the rulebooks, in order.
-    pub(super) ids: Vec<String>,
+    ids: Vec<String>,
     /// The rulebooks, each at the place of its id.
     pub(super) books: Vec<Rulebook>,
     /// Of each rulebook the places of those that it uses, directly or through others, itself first.
-    pub(super) layers: Vec<Vec<usize>>,
+    layers: Vec<Vec<usize>>,
+    /// Of each number's name the places of the rulebooks that define it.
+    holders: HashMap<String, Vec<usize>>,
 }
 
 impl Rulebooks {
+    /// Rulebooks with their layers, each by the id of the rulebook.
+    pub(super) fn new(ids: Vec<String>, books: Vec<Rulebook>, layers: Vec<Vec<usize>>) -> Self {
+        let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, book) in books.iter().enumerate() {
+            for name in book.file.params.keys() {
+                holders.entry(name.clone()).or_default().push(at);
+            }
+        }
+        Rulebooks {
+            ids,
+            books,
+            layers,
+            holders,
+        }
+    }
+
     /// The rulebooks, by id.
     pub fn books(&self) -> impl Iterator<Item = &Rulebook> {
         self.books.iter()
@@ -112,8 +132,11 @@ impl Rulebooks {
 
     /// A parameter as a rulebook sees it, with the rulebook that defines it.
     pub(crate) fn param_and_book(&self, from: &str, name: &str) -> Option<(&Rulebook, &Param)> {
-        let mut books = self.layer(from);
-        books.find_map(|book| book.file.params.get(name).map(|param| (book, param)))
+        let holders = self.holders.get(name)?;
+        let layer = self.layers.get(self.at(from)?)?;
+        let nearest = layer.iter().find(|at| holders.contains(at))?;
+        let book = self.books.get(*nearest)?;
+        book.file.params.get(name).map(|param| (book, param))
     }
 
     /// The numbers that a rule of a rulebook names, with the rulebooks that set them: its own, those
