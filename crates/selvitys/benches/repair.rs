@@ -104,11 +104,7 @@ fn line(id: &str, units: usize, grant: usize, children: &str) -> String {
 
 fn document(case: &Case) -> String {
     let grant = |at: usize, sound: usize| {
-        if (case.misread)(at) {
-            80
-        } else {
-            sound
-        }
+        if (case.misread)(at) { 80 } else { sound }
     };
     let mut areas = String::new();
     for (number, first) in (0..LINES).step_by(case.wide).enumerate() {
