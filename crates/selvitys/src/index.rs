@@ -2,7 +2,7 @@
 //! worked out once.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::model::{
     Budget, Figure, Grant, GrantStatus, Line, Money, Package, Project, Status, Version,
@@ -20,8 +20,6 @@ pub(crate) struct Index<'a> {
     /// The first and the last line of each budget, the last not included.
     pub(crate) budget_lines: Vec<(usize, usize)>,
     line_ids: Vec<HashMap<&'a str, usize>>,
-    /// Places where lines hang (a budget, and a line or none) at which one states figures.
-    stating: HashSet<(usize, Option<usize>)>,
     figures: [OnceCell<Vec<[Range<Money>; FIGURES]>>; 3],
 }
 
@@ -36,6 +34,8 @@ pub(crate) struct LineNode<'a> {
     pub(crate) end: usize,
     /// Whose share it is, its own or its parent's.
     pub(crate) partner: Option<&'a str>,
+    /// Whether it or a line beside it states figures.
+    pub(crate) siblings_state: bool,
 }
 
 /// A package and where it hangs.
@@ -55,7 +55,6 @@ impl<'a> Index<'a> {
             packages: Vec::new(),
             budget_lines: Vec::new(),
             line_ids: Vec::new(),
-            stating: HashSet::new(),
             figures: Default::default(),
         };
         for (number, budget) in project.budgets.iter().enumerate() {
@@ -77,12 +76,10 @@ impl<'a> Index<'a> {
         inherited: Option<&'a str>,
         lines: &'a [Line],
     ) {
+        let siblings_state = lines.iter().any(Line::states_figures);
         for (ordinal, line) in lines.iter().enumerate() {
             let at = self.lines.len();
             let partner = line.partner.as_deref().or(inherited);
-            if line.states_figures() {
-                self.stating.insert((budget, parent));
-            }
             self.lines.push(LineNode {
                 line,
                 budget,
@@ -90,6 +87,7 @@ impl<'a> Index<'a> {
                 ordinal,
                 end: at + 1,
                 partner,
+                siblings_state,
             });
             self.add_lines(budget, Some(at), partner, &line.children);
             let end = self.lines.len();
@@ -134,7 +132,7 @@ impl<'a> Index<'a> {
     }
 
     /// The lines of a budget that hang below no other.
-    pub(crate) fn roots(&self, budget: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn roots(&self, budget: usize) -> impl Iterator<Item = usize> + Clone + '_ {
         let (first, end) = self.budget_lines.get(budget).copied().unwrap_or_default();
         let mut next = first;
         std::iter::from_fn(move || {
@@ -150,12 +148,6 @@ impl<'a> Index<'a> {
             .get(budget)
             .and_then(|ids| ids.get(id))
             .copied()
-    }
-
-    /// Whether a line beside this one states figures.
-    pub(crate) fn siblings_state(&self, at: usize) -> bool {
-        let node = self.lines.get(at);
-        node.is_some_and(|node| self.stating.contains(&(node.budget, node.parent)))
     }
 
     /// Grants that were not refused, with their numbers.
@@ -195,10 +187,21 @@ impl<'a> Index<'a> {
     /// All lines bottom up, so that each line finds its children worked out.
     fn work_out(&self, status: Status) -> Vec<[Range<Money>; FIGURES]> {
         let mut all = vec![[Range::unknown(); FIGURES]; self.lines.len()];
+        let stated = |figure: Figure| {
+            let mut lines = self.lines.iter();
+            lines.any(|node| node.line.stated(figure, status).is_some())
+        };
+        let nothing = !Figure::ALL.into_iter().any(stated);
+        if nothing {
+            return all;
+        }
+        // What nobody states of these stays unknown: no other figure gives them.
+        let known = |figure: &Figure| !figure.none_unless_stated() || stated(*figure);
+        let figures: Vec<Figure> = Figure::ALL.into_iter().filter(known).collect();
         for (at, node) in self.lines.iter().enumerate().rev() {
             let mut own = [Range::unknown(); FIGURES];
             let stated = node.line.figures(status);
-            for figure in Figure::ALL {
+            for figure in figures.iter().copied() {
                 own[figure as usize] = match stated.and_then(|figures| figures.get(figure)) {
                     Some(stated) => Range::between(stated.lowest(), stated.highest()),
                     None if node.line.children.is_empty() => Range::unknown(),

@@ -1,7 +1,5 @@
 //! Where things stand: a small copyable place, made into pointer and path only for a finding.
 
-use std::fmt::Write as _;
-
 use crate::finding::{Asked, PathStep, Place};
 use crate::index::Index;
 use crate::model::{Countable, Figure, Lang, Status, Text};
@@ -53,16 +51,20 @@ pub(crate) enum At {
 impl At {
     /// The place as findings carry it.
     pub(crate) fn place(self, index: &Index<'_>) -> Place {
-        let mut to = Walk {
-            pointer: String::new(),
-            path: Vec::new(),
-        };
+        let mut to = Walk::new(true);
         self.walk(index, &mut to);
         Place {
             document: None,
             pointer: to.pointer,
             path: to.path,
         }
+    }
+
+    /// The pointer of the place alone.
+    pub(crate) fn pointer(self, index: &Index<'_>) -> String {
+        let mut to = Walk::new(false);
+        self.walk(index, &mut to);
+        to.pointer
     }
 
     fn walk(self, index: &Index<'_>, to: &mut Walk) {
@@ -72,14 +74,14 @@ impl At {
             At::Field(field) => to.fields(field),
             At::Text(field, lang) => {
                 to.fields(field);
-                let _ = write!(to.pointer, "/{}", lang.tag());
+                to.key(lang.tag());
             }
             At::Counted(what) => to.fields(crate::check::count::field(what)),
             At::Asked(asked) => to.fields(field_of(asked)),
             At::Grant(number, field) => {
-                let call = project.grants.get(number).map(|grant| grant.call.clone());
+                let call = project.grants.get(number).map(|grant| &grant.call);
                 to.item("grants", number);
-                to.path.extend(call.map(PathStep::Call));
+                to.named(call, |call| PathStep::Call(call.clone()));
                 to.fields(field);
             }
             At::Budget(number, field) => {
@@ -92,8 +94,9 @@ impl At {
             }
             At::Cell(line, status, figure) => {
                 to.line(index, line);
-                let _ = write!(to.pointer, "/{}/{}", status.key(), figure.key());
-                to.path.push(PathStep::Figure(figure));
+                to.key(status.key());
+                to.key(figure.key());
+                to.named(Some(figure), PathStep::Figure);
             }
             At::Earmarks(line) => {
                 to.line(index, line);
@@ -102,12 +105,13 @@ impl At {
             At::Earmark(line, number) => {
                 to.line(index, line);
                 to.fields("of_which");
-                let _ = write!(to.pointer, "/{number}/amount");
+                to.number(number);
+                to.key("amount");
             }
             At::Lines(budget, _, figure) => {
                 to.item("budgets", budget);
                 to.fields("lines");
-                to.path.push(PathStep::Figure(figure));
+                to.named(Some(figure), PathStep::Figure);
             }
             At::Headline(budget, number) => {
                 to.item("budgets", budget);
@@ -137,7 +141,7 @@ impl At {
                     .get(number)
                     .map(|one| &one.municipality);
                 to.item("participants", number);
-                to.path.extend(code.cloned().map(PathStep::Municipality));
+                to.named(code, |code| PathStep::Municipality(code.clone()));
             }
             At::PrivateService(number, field) => {
                 let code = project
@@ -145,7 +149,7 @@ impl At {
                     .get(number)
                     .map(|one| &one.municipality);
                 to.item("private_services", number);
-                to.path.extend(code.cloned().map(PathStep::Municipality));
+                to.named(code, |code| PathStep::Municipality(code.clone()));
                 to.fields(field);
             }
             At::Goal(number, field) => {
@@ -170,7 +174,8 @@ impl At {
             At::Round(number) => to.round(index, number),
             At::Entry(number, entry) => {
                 to.round(index, number);
-                let _ = write!(to.pointer, "/entries/{entry}");
+                to.key("entries");
+                to.number(entry);
                 let round = project.self_assessments.get(number);
                 if let Some(entry) = round.and_then(|round| round.entries.get(entry)) {
                     to.cell(index, &entry.goal, entry.focus_area.as_deref());
@@ -178,7 +183,8 @@ impl At {
             }
             At::Target(number) => {
                 to.fields("goals");
-                let _ = write!(to.pointer, "/targets/{number}");
+                to.key("targets");
+                to.number(number);
                 let goals = project.goals.as_ref();
                 if let Some(target) = goals.and_then(|goals| goals.targets.get(number)) {
                     to.cell(index, &target.goal, target.focus_area.as_deref());
@@ -190,8 +196,8 @@ impl At {
             }
             At::OfGrant(grant, list, number, field) => {
                 At::Grant(grant, list).walk(index, to);
-                let _ = write!(to.pointer, "/{number}");
-                to.path.push(PathStep::Number(number + 1));
+                to.number(number);
+                to.named(Some(number + 1), PathStep::Number);
                 to.fields(field);
             }
             At::Milestone(number, field) => {
@@ -226,7 +232,7 @@ impl At {
             }
             At::Declaration(number, field) => {
                 to.item("declarations", number);
-                to.path.push(PathStep::Number(number + 1));
+                to.named(Some(number + 1), PathStep::Number);
                 to.fields(field);
             }
             At::WritingGroup(number, field) => {
@@ -239,42 +245,80 @@ impl At {
             At::Content(number) => {
                 to.fields("contents");
                 if let Some(id) = project.contents.keys().nth(number) {
-                    let _ = write!(to.pointer, "/{}", escape(id));
-                    to.path.push(PathStep::Field(id.clone()));
+                    to.key(&escape(id));
+                    to.named(Some(id), |id| PathStep::Field(id.clone()));
                 }
             }
         }
     }
 }
 
+/// The way to a place.
 struct Walk {
     pointer: String,
     path: Vec<PathStep>,
+    /// Whether the path is asked for.
+    with_path: bool,
 }
 
 impl Walk {
+    fn new(with_path: bool) -> Self {
+        Walk {
+            // Longer and deeper than most are.
+            pointer: String::with_capacity(64),
+            path: Vec::with_capacity(if with_path { 6 } else { 0 }),
+            with_path,
+        }
+    }
+
+    /// A step of the pointer, escaped where it may have to be.
+    fn key(&mut self, key: &str) {
+        self.pointer.push('/');
+        self.pointer.push_str(key);
+    }
+
+    fn number(&mut self, number: usize) {
+        self.pointer.push('/');
+        self.digits(number);
+    }
+
+    fn digits(&mut self, number: usize) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        let digit = "0123456789".get(number % 10..=number % 10);
+        self.pointer.push_str(digit.unwrap_or_default());
+    }
+
+    /// A step of the path, made only where the path is asked for.
+    fn named<T>(&mut self, name: Option<T>, step: impl FnOnce(T) -> PathStep) {
+        if self.with_path {
+            self.path.extend(name.map(step));
+        }
+    }
+
     /// Fields of the model one inside the other, written `plans/evaluation`.
     fn fields(&mut self, fields: &str) {
         for field in fields.split('/').filter(|field| !field.is_empty()) {
-            self.pointer.push('/');
-            self.pointer.push_str(field);
-            self.path.push(PathStep::Field(field.to_owned()));
+            self.key(field);
+            self.named(Some(field), |field| PathStep::Field(field.to_owned()));
         }
     }
 
     fn item(&mut self, list: &str, number: usize) {
-        let _ = write!(self.pointer, "/{list}/{number}");
-        self.path.push(PathStep::Field(list.to_owned()));
+        self.key(list);
+        self.number(number);
+        self.named(Some(list), |list| PathStep::Field(list.to_owned()));
     }
 
     fn under(&mut self, list: &str, number: usize, title: Option<&Text>) {
-        let _ = write!(self.pointer, "/{list}/{number}");
+        self.key(list);
+        self.number(number);
         self.title(title);
     }
 
     fn title(&mut self, title: Option<&Text>) {
-        self.path
-            .extend(title.map(|title| PathStep::Title(title.into())));
+        self.named(title, |title| PathStep::Title(title.into()));
     }
 
     fn line(&mut self, index: &Index<'_>, at: usize) {
@@ -284,11 +328,13 @@ impl Walk {
         match node.parent {
             Some(parent) => {
                 self.line(index, parent);
-                let _ = write!(self.pointer, "/children/{}", node.ordinal);
+                self.key("children");
+                self.number(node.ordinal);
             }
             None => {
                 self.item("budgets", node.budget);
-                let _ = write!(self.pointer, "/lines/{}", node.ordinal);
+                self.key("lines");
+                self.number(node.ordinal);
             }
         }
         self.title(Some(&node.line.title));
@@ -301,7 +347,8 @@ impl Walk {
         match node.parent {
             Some(parent) => {
                 self.package(index, parent);
-                let _ = write!(self.pointer, "/children/{}", node.ordinal);
+                self.key("children");
+                self.number(node.ordinal);
             }
             None => self.item("packages", node.ordinal),
         }
@@ -310,13 +357,12 @@ impl Walk {
 
     fn round(&mut self, index: &Index<'_>, number: usize) {
         self.item("self_assessments", number);
-        if let Some(one) = index.project.self_assessments.get(number) {
-            self.path.push(PathStep::Field(one.round.to_string()));
-        }
+        let one = index.project.self_assessments.get(number);
+        self.named(one, |one| PathStep::Field(one.round.to_string()));
     }
 
     fn cell(&mut self, index: &Index<'_>, goal: &str, focus_area: Option<&str>) {
-        self.path.push(PathStep::Field(goal.to_owned()));
+        self.named(Some(goal), |goal| PathStep::Field(goal.to_owned()));
         let mut areas = index.project.focus_areas.iter();
         let area = areas.find(|area| Some(area.id.as_str()) == focus_area);
         self.title(area.map(|area| &area.title));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::answer::worst;
 use super::settle::evidence;
-use super::subject;
+use super::subject::{self, Scope};
 use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
 use crate::finding::{Counts, NotApplicable, Outcome, Verdict, Waiver};
 use crate::index::Index;
@@ -19,7 +19,14 @@ pub(super) struct Run<'a> {
     pub(super) texts: &'a Texts,
     pub(super) found: Vec<Found<'a>>,
     /// What is met with its basis, gathered only when each is to be shown.
-    pub(super) passes: Option<Vec<(Case, Vec<Basis>)>>,
+    pub(super) passes: Option<Vec<(Case, Vec<&'a Basis>)>>,
+}
+
+/// A rulebook, and what it concerns of the document.
+pub(super) struct Ground<'a> {
+    pub(super) book: &'a Rulebook,
+    pub(super) ctx: Context<'a>,
+    pub(super) scope: Scope<'a>,
 }
 
 /// What the calls of a document make of one rule, looked up once a call.
@@ -49,7 +56,7 @@ pub(super) struct Found<'a> {
     pub(super) severity: Severity,
     pub(super) verdict: Verdict,
     pub(super) case: Case,
-    pub(super) basis: Vec<Basis>,
+    pub(super) basis: Vec<&'a Basis>,
     pub(super) waiver: Option<Waiver>,
 }
 
@@ -68,8 +75,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn context(&self, book: &'a Rulebook) -> Option<Context<'a>> {
-        Some(Context {
+    /// A rulebook with what it concerns; nothing where there is no document.
+    pub(super) fn ground(&self, book: &'a Rulebook) -> Option<Ground<'a>> {
+        let ctx = Context {
             index: self.all.first()?,
             all: self.all,
             books: self.books,
@@ -77,7 +85,9 @@ impl<'a> Run<'a> {
             as_of: self.as_of,
             stage: self.stage,
             texts: self.texts,
-        })
+        };
+        let scope = Scope::new(book, &ctx);
+        Some(Ground { book, ctx, scope })
     }
 
     /// Whether a rule is looked at in the stage at all.
@@ -85,21 +95,18 @@ impl<'a> Run<'a> {
         rule.severity_at(self.stage, rule.severity).is_some()
     }
 
-    pub(super) fn decide(&mut self, book: &'a Rulebook, rule: &'a Rule) -> Outcome {
+    /// Decides a rule, of which the outcome has a number.
+    pub(super) fn decide(&mut self, number: usize, rule: &'a Rule, on: &Ground<'a>) -> Outcome {
+        let Ground { book, ctx, scope } = on;
         let none = |reason| Run::not_applicable(book, rule, reason);
         if !self.at_stage(rule) {
             return none(NotApplicable::Stage);
         }
-        let Some(ctx) = self.context(book) else {
-            return none(NotApplicable::NoSubject);
-        };
-        let subjects = match subject::subjects(book, rule.over, &ctx) {
+        let subjects = match scope.subjects(rule.over, ctx) {
             Ok(subjects) => subjects,
             Err(reason) => return none(reason),
         };
-        let mut outcome = none(NotApplicable::NoSubject);
-        outcome.reasons.clear();
-        outcome.basis.clear();
+        let mut counts = Counts::default();
         let mut sink = Sink {
             passes: self.passes.is_some().then(Vec::new),
             ..Sink::default()
@@ -107,84 +114,97 @@ impl<'a> Run<'a> {
         let mut severity: Option<Severity> = None;
         // The basis of the subject that gave the closest call.
         let mut closest = 0;
-        let mut bases: Vec<(Option<&str>, Vec<Basis>)> = Vec::new();
+        // The numbers are the call's: one basis for all subjects of a call.
+        let mut bases: Vec<(Option<&str>, Vec<&'a Basis>)> = Vec::new();
         let mut changes = Changes {
             books: self.books,
             rule: &rule.id,
             known: Vec::new(),
         };
-        for subject in of_best_grant(subjects, rule, &ctx) {
+        for subject in of_best_grant(subjects, rule, ctx) {
             let change = subject.call.and_then(|call| changes.of(call));
-            if let Some(reason) = self.kept_out(rule, &subject, change, &ctx) {
+            if let Some(reason) = self.kept_out(rule, &subject, change, ctx) {
                 sink.skip(reason);
                 continue;
             }
             let (met, skips) = (sink.met, sink.skips);
             sink.moved = false;
-            rule.check.decide(&subject, &ctx, &mut sink);
-            let silent = sink.met == met && sink.skips == skips;
-            let (faults, unclear) = (sink.faults.split_off(0), sink.unclear.split_off(0));
-            if silent && faults.is_empty() && unclear.is_empty() {
+            rule.check.decide(&subject, ctx, &mut sink);
+            let sound = sink.faults.is_empty() && sink.unclear.is_empty();
+            if sound && sink.met == met && sink.skips == skips {
                 continue;
             }
-            // The numbers are the call's: one basis for all subjects of a call.
             let known = bases.iter().position(|(call, _)| *call == subject.call);
-            let number = known.unwrap_or_else(|| {
-                bases.push((subject.call, Run::basis(rule, &subject, &ctx)));
+            let of_call = known.unwrap_or_else(|| {
+                bases.push((subject.call, Run::basis(rule, &subject, ctx)));
                 bases.len() - 1
             });
-            let basis = bases
-                .get(number)
-                .map_or(&[][..], |(_, basis)| basis.as_slice());
-            merge(&mut outcome.basis, basis);
             if sink.moved {
-                closest = number;
+                closest = of_call;
             }
             if let (Some(all), Some(passes)) = (&mut self.passes, &mut sink.passes) {
+                let basis = bases.get(of_call).map_or(&[][..], |(_, basis)| basis);
                 all.extend(passes.drain(..).map(|case| (case, basis.to_vec())));
             }
             let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));
-            let cases = faults.into_iter().map(|case| (Verdict::NotMet, case));
-            for (verdict, case) in
-                cases.chain(unclear.into_iter().map(|case| (Verdict::CannotTell, case)))
-            {
-                let (verdict, case, waiver) = self.except(rule, &subject, verdict, case, &ctx);
-                outcome.counts.add(verdict);
+            if sound {
+                continue;
+            }
+            let faults = sink.faults.drain(..).map(|case| (Verdict::NotMet, case));
+            let unclear = sink.unclear.drain(..);
+            let unclear = unclear.map(|case| (Verdict::CannotTell, case));
+            for (verdict, case) in faults.chain(unclear) {
+                let (verdict, case, waiver) = self.except(rule, &subject, verdict, case, ctx);
+                counts.add(verdict);
                 self.found.push(Found {
                     rule,
                     grant: subject.grant,
-                    outcome: 0,
+                    outcome: number,
                     severity: grave,
                     verdict,
                     case,
-                    basis: basis.to_vec(),
+                    basis: bases
+                        .get(of_call)
+                        .map_or_else(Vec::new, |(_, basis)| basis.clone()),
                     waiver,
                 });
             }
         }
-        outcome.counts.met = sink.met;
-        outcome.counts.not_applicable = sink.skips;
-        outcome.severity = severity.unwrap_or(rule.severity);
-        outcome.verdict = worst(outcome.counts);
-        let together = rule.over == Over::Together;
-        outcome.closest = sink.closest.map(|case| {
-            let basis = bases.into_iter().nth(closest);
-            evidence(
-                case,
-                basis.map_or(Vec::new(), |(_, basis)| basis),
-                self,
-                together,
-            )
-        });
-        if outcome.verdict == Verdict::NotApplicable {
-            outcome.reasons = sink.skipped;
-            if outcome.reasons.is_empty() {
-                outcome.reasons.push(NotApplicable::NoSubject);
-            }
-            outcome.basis.clear();
+        counts.met = sink.met;
+        counts.not_applicable = sink.skips;
+        let verdict = worst(counts);
+        if verdict == Verdict::NotApplicable && sink.skipped.is_empty() {
+            sink.skipped.push(NotApplicable::NoSubject);
         }
-        outcome
+        // What is found gives a basis of its own: see `settle`.
+        let mut basis = Vec::new();
+        if verdict == Verdict::Met {
+            merge(
+                &mut basis,
+                bases.iter().flat_map(|(_, basis)| basis).copied(),
+            );
+        }
+        let together = rule.over == Over::Together;
+        Outcome {
+            rule: rule.id.clone(),
+            book: book.file.id.clone(),
+            severity: severity.unwrap_or(rule.severity),
+            verdict,
+            counts,
+            closest: sink.closest.map(|case| {
+                let basis = bases
+                    .get(closest)
+                    .map_or(&[][..], |(_, basis)| basis.as_slice());
+                evidence(case, basis, self, together)
+            }),
+            reasons: match verdict {
+                Verdict::NotApplicable => sink.skipped,
+                _ => Vec::new(),
+            },
+            findings: Vec::new(),
+            basis,
+        }
     }
 
     /// How grave a fault of a rule is, as a call may change it, at the stage.
@@ -207,15 +227,19 @@ impl<'a> Run<'a> {
         {
             return Some(NotApplicable::SwitchedOff(book.to_owned()));
         }
-        let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
-        let awarded = decided
-            .and_then(|decision| decision.date)
-            .map_or(self.as_of, PartialDate::earliest);
-        let early = rule.applies.awarded_from.is_some_and(|from| awarded < from);
+        let awarded = || {
+            let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
+            let date = decided.and_then(|decision| decision.date);
+            date.map_or(self.as_of, PartialDate::earliest)
+        };
+        let early = rule
+            .applies
+            .awarded_from
+            .is_some_and(|from| awarded() < from);
         let late = rule
             .applies
             .awarded_before
-            .is_some_and(|before| awarded >= before);
+            .is_some_and(|before| awarded() >= before);
         if early || late {
             return Some(NotApplicable::Award);
         }
@@ -224,17 +248,18 @@ impl<'a> Run<'a> {
     }
 
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.
-    pub(super) fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'_>) -> Vec<Basis> {
-        let quantities = rule.check.quantities();
-        let numbers = quantities
-            .iter()
-            .flat_map(|(_, quantity, _)| quantity.params());
-        let lists = rule.check.lists();
-        let values = numbers
-            .chain(lists.iter().map(|(_, name, _)| *name))
-            .filter_map(|name| ctx.param(name, subject));
-        let mut basis = rule.basis.clone();
-        merge(&mut basis, values.flat_map(|(_, value)| &value.basis));
+    pub(super) fn basis(
+        rule: &'a Rule,
+        subject: &Subject<'_>,
+        ctx: &Context<'a>,
+    ) -> Vec<&'a Basis> {
+        let values = rule.params().filter_map(|name| ctx.param(name, subject));
+        let mut basis: Vec<&Basis> = rule.basis.iter().collect();
+        for one in values.flat_map(|(_, value)| &value.basis) {
+            if !basis.contains(&one) {
+                basis.push(one);
+            }
+        }
         basis
     }
 }

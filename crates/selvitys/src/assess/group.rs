@@ -5,10 +5,10 @@
 //! fewest sound ones. Rules that need the same missing thing belong together too, whether they
 //! ask for it or cannot be told without it; what lies inside a missing thing is missing with it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decide::{Found, Run};
-use super::subject;
+use super::decide::{Found, Ground, Run};
 use crate::check::{Check, Sink};
 use crate::finding::{Asked, Cause, Group, Place, Verdict};
 use crate::index::Index;
@@ -152,7 +152,7 @@ fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
         let of_call = matches!(asked, Asked::NationalGoals | Asked::Content);
         let own = (*asked, found.grant.filter(|_| of_call), at);
         let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or(own);
-        ((document, grant, at.place(index).pointer, asked), at)
+        ((document, grant, at.pointer(index), asked), at)
     };
     found.case.missing.iter().map(lack).collect()
 }
@@ -230,31 +230,51 @@ fn join(leader: &mut [usize], one: usize, other: usize) {
     }
 }
 
+/// The cells that explain faults: the one in most of those not yet explained, one after the other.
 fn causes(
     findings: &[usize],
     cells: &[BTreeSet<Cell>],
     sound: &BTreeMap<Cell, usize>,
 ) -> Vec<Cell> {
-    let mut open: Vec<&BTreeSet<Cell>> =
-        findings.iter().filter_map(|one| cells.get(*one)).collect();
-    let mut causes = Vec::new();
-    while !open.is_empty() {
-        let mut broken: BTreeMap<Cell, usize> = BTreeMap::new();
-        for cell in open.iter().flat_map(|cells| cells.iter()) {
-            *broken.entry(*cell).or_default() += 1;
+    let mut open: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (number, cells) in findings
+        .iter()
+        .filter_map(|at| Some((*at, cells.get(*at)?)))
+    {
+        for cell in cells {
+            open.entry(*cell).or_default().push(number);
         }
-        let cause = broken
-            .into_iter()
-            .max_by(|(one, broken), (other, broken_too)| {
-                let soundness = |cell| sound.get(cell).copied().unwrap_or(0);
-                broken
-                    .cmp(broken_too)
-                    .then(soundness(other).cmp(&soundness(one)))
-                    .then(other.cmp(one))
-            });
-        let Some((cause, _)) = cause else { break };
-        open.retain(|cells| !cells.contains(&cause));
+    }
+    let rank = |cell: Cell, broken: usize| {
+        let soundness = sound.get(&cell).copied().unwrap_or(0);
+        (broken, Reverse(soundness), Reverse(cell))
+    };
+    let mut broken: BTreeMap<Cell, usize> = open
+        .iter()
+        .map(|(cell, faults)| (*cell, faults.len()))
+        .collect();
+    let mut ranked: BTreeSet<_> = broken
+        .iter()
+        .map(|(cell, count)| rank(*cell, *count))
+        .collect();
+    let mut explained = BTreeSet::new();
+    let mut causes = Vec::new();
+    while let Some((1.., _, Reverse(cause))) = ranked.pop_last() {
         causes.push(cause);
+        for fault in open.remove(&cause).unwrap_or_default() {
+            if !explained.insert(fault) {
+                continue;
+            }
+            // A fault that is explained counts for no other cell.
+            for cell in cells.get(fault).into_iter().flatten() {
+                if let Some(count) = broken.get_mut(cell)
+                    && ranked.remove(&rank(*cell, *count))
+                {
+                    *count -= 1;
+                    ranked.insert(rank(*cell, *count));
+                }
+            }
+        }
     }
     causes.sort();
     causes
@@ -263,21 +283,18 @@ fn causes(
 /// In how many equations that hold each cell stands. Asked only when some do not hold.
 fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
     let mut counts = BTreeMap::new();
-    for (book, rule) in run
-        .books
-        .rules()
-        .into_iter()
-        .filter(|(_, rule)| is_equation(&rule.check))
-    {
-        let Some(ctx) = run.context(book) else {
-            continue;
-        };
+    let books = run.books.in_order().into_iter();
+    let grounds: Vec<Ground<'_>> = books.filter_map(|book| run.ground(book)).collect();
+    let rules = grounds
+        .iter()
+        .flat_map(|on| on.book.rules.values().map(move |rule| (on, rule)));
+    for (on, rule) in rules.filter(|(_, rule)| is_equation(&rule.check)) {
         let mut sink = Sink {
             sound: Some(Vec::new()),
             ..Sink::default()
         };
-        for subject in subject::subjects(book, rule.over, &ctx).unwrap_or_default() {
-            rule.check.decide(&subject, &ctx, &mut sink);
+        for subject in on.scope.subjects(rule.over, &on.ctx).unwrap_or_default() {
+            rule.check.decide(&subject, &on.ctx, &mut sink);
         }
         for at in sink.sound.unwrap_or_default() {
             *counts.entry((0, at)).or_default() += 1;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::decide::{Run, same_case};
+use super::decide::{Ground, Run, same_case};
+use super::placeholders;
 use super::settle::evidence;
-use super::{placeholders, subject};
 use crate::check::{Case, Context, Inequality, Sink, Subject, Texts};
 use crate::finding::{Evidence, Verdict};
 use crate::index::Index;
@@ -31,7 +31,8 @@ pub(crate) struct Look<'r, 'a> {
 impl Look<'_, '_> {
     /// On what the rule rests for the subject.
     pub(crate) fn basis(&self) -> Vec<Basis> {
-        Run::basis(self.rule, &self.subject, self.ctx)
+        let basis = Run::basis(self.rule, &self.subject, self.ctx);
+        basis.into_iter().cloned().collect()
     }
 
     /// Whether a decision waives a fault of the subject.
@@ -46,10 +47,9 @@ impl Look<'_, '_> {
 
     /// What shows that the rule is met for the subject, of what it found.
     pub(crate) fn evidence(&self, found: Sink) -> Option<Evidence> {
-        let basis = || self.basis();
-        found
-            .closest
-            .map(|case| evidence(case, basis(), self.run, false))
+        let case = found.closest?;
+        let basis = Run::basis(self.rule, &self.subject, self.ctx);
+        Some(evidence(case, &basis, self.run, false))
     }
 
     /// What the rule asks of the subject, where it can be said by inequalities.
@@ -115,15 +115,18 @@ pub(crate) fn with_context<T>(
 
 impl<'a> Run<'a> {
     fn look(&self, each: &mut dyn FnMut(&Look<'_, 'a>)) {
-        for (rule_number, (book, rule)) in self.books.rules().into_iter().enumerate() {
+        let books = self.books.in_order().into_iter();
+        let grounds: Vec<Ground<'_>> = books.filter_map(|book| self.ground(book)).collect();
+        let rules = grounds
+            .iter()
+            .flat_map(|on| on.book.rules.values().map(move |rule| (on, rule)));
+        for (rule_number, (on, rule)) in rules.enumerate() {
             let left_out = rule.status == RuleStatus::Retired || rule.over == Over::Together;
             if left_out || !self.at_stage(rule) {
                 continue;
             }
-            let Some(ctx) = self.context(book) else {
-                return;
-            };
-            let Ok(subjects) = subject::subjects(book, rule.over, &ctx) else {
+            let ctx = &on.ctx;
+            let Ok(subjects) = on.scope.subjects(rule.over, ctx) else {
                 continue;
             };
             let same = same_case(rule);
@@ -136,7 +139,7 @@ impl<'a> Run<'a> {
                 let change = subject
                     .call
                     .and_then(|call| self.books.override_of(call, &rule.id));
-                let kept_out = self.kept_out(rule, subject, change, &ctx).is_some();
+                let kept_out = self.kept_out(rule, subject, change, ctx).is_some();
                 let severity = self.severity(rule, change);
                 each(&Look {
                     severity,
@@ -146,7 +149,7 @@ impl<'a> Run<'a> {
                     subject: *subject,
                     case,
                     kept_out,
-                    ctx: &ctx,
+                    ctx,
                 });
             }
         }

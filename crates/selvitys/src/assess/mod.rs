@@ -111,17 +111,19 @@ fn run(
         found: Vec::new(),
         passes: None,
     };
-    let mut outcomes = Vec::new();
-    for (book, rule) in books.rules() {
-        if rule.status == RuleStatus::Retired {
-            continue;
-        }
-        match (together, rule.over == Over::Together) {
-            (true, false) => {}
-            (false, true) => {
-                outcomes.push(Run::not_applicable(book, rule, NotApplicable::Together));
-            }
-            _ => outcomes.push(run.decide(book, rule)),
+    let rules = books.books().map(|book| book.rules.len()).sum();
+    let mut outcomes = Vec::with_capacity(rules);
+    for book in books.in_order() {
+        let ground = run.ground(book);
+        let rules = book.rules.values();
+        for rule in rules.filter(|rule| rule.status != RuleStatus::Retired) {
+            let none = |reason| Run::not_applicable(book, rule, reason);
+            outcomes.push(match (together, rule.over == Over::Together, &ground) {
+                (true, false, _) => continue,
+                (false, true, _) => none(NotApplicable::Together),
+                (.., Some(ground)) => run.decide(outcomes.len(), rule, ground),
+                (.., None) => none(NotApplicable::NoSubject),
+            });
         }
     }
     let found = std::mem::take(&mut run.found);

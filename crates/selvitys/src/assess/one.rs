@@ -92,17 +92,21 @@ fn decide(
         passes: in_full.then(Vec::new),
     };
     let several = rule.over == Over::Together;
+    let none = |reason| Run::not_applicable(book, rule, reason);
     let outcome = if several && projects.len() < 2 {
-        Run::not_applicable(book, rule, NotApplicable::Together)
+        none(NotApplicable::Together)
     } else {
-        run.decide(book, rule)
+        match run.ground(book) {
+            Some(ground) => run.decide(0, rule, &ground),
+            None => none(NotApplicable::NoSubject),
+        }
     };
     let found = std::mem::take(&mut run.found);
     let mut outcomes = [outcome];
     let (findings, _) = run.settle(found, &mut outcomes, several);
     let [outcome] = outcomes;
     let passes = run.passes.take().unwrap_or_default().into_iter();
-    let passes = passes.map(|(case, basis)| evidence(case, basis, &run, several));
+    let passes = passes.map(|(case, basis)| evidence(case, &basis, &run, several));
     Some(RuleAssessment {
         outcome,
         findings,

@@ -19,16 +19,19 @@ impl<'a> Run<'a> {
         outcomes: &mut [Outcome],
         together: bool,
     ) -> (Vec<Finding>, Vec<Group>) {
-        for one in &mut found {
-            one.outcome = outcomes
-                .iter()
-                .position(|outcome| outcome.rule == one.rule.id)
-                .unwrap_or_default();
-        }
         found.sort_by(|a, b| {
             (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
         });
         let groups = group::groups(&found, self, together);
+        let mut group_of = vec![None; found.len()];
+        for (group, number) in groups.iter().enumerate().flat_map(|(group, one)| {
+            let numbers = one.findings.iter();
+            numbers.map(move |number| (group, *number))
+        }) {
+            if let Some(slot) = group_of.get_mut(number) {
+                *slot = slot.or(Some(group));
+            }
+        }
         let mut findings = Vec::with_capacity(found.len());
         // Worked out only when a sum or a share is broken, or a line has lost its figures.
         let fixes: Vec<OnceCell<Fixes>> = self.all.iter().map(|_| OnceCell::new()).collect();
@@ -45,9 +48,7 @@ impl<'a> Run<'a> {
             let fix = fix(&one, fixes);
             let mut finding = finding(one, self, together);
             finding.fix = fix;
-            finding.group = groups
-                .iter()
-                .position(|group| group.findings.contains(&number));
+            finding.group = group_of.get(number).copied().flatten();
             findings.push(finding);
         }
         // What is found rests on the calls that it concerns, not on those that are complied with.
@@ -95,14 +96,14 @@ fn finding(found: Found<'_>, run: &Run<'_>, together: bool) -> Finding {
         steps,
         missing: case.missing,
         assumes: case.assumes,
-        basis: found.basis,
+        basis: found.basis.into_iter().cloned().collect(),
         waiver: found.waiver,
         group: None,
         fix: None,
     }
 }
 
-pub(super) fn evidence(case: Case, basis: Vec<Basis>, run: &Run<'_>, together: bool) -> Evidence {
+pub(super) fn evidence(case: Case, basis: &[&Basis], run: &Run<'_>, together: bool) -> Evidence {
     let told = Told {
         all: run.all,
         document: case.document,
@@ -116,6 +117,6 @@ pub(super) fn evidence(case: Case, basis: Vec<Basis>, run: &Run<'_>, together: b
         operands,
         steps,
         assumes: case.assumes,
-        basis,
+        basis: basis.iter().copied().cloned().collect(),
     }
 }

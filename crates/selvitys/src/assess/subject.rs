@@ -6,162 +6,203 @@ use crate::index::{Index, LineNode};
 use crate::model::{Figure, Grant, GrantStatus, Line, Money, Role, Status};
 use crate::rulebook::{Has, Over, Rulebook};
 
-/// The subjects of what ranges over something, or why it has none.
-pub(crate) fn subjects<'a>(
-    book: &Rulebook,
-    over: Over,
-    ctx: &Context<'a>,
-) -> Result<Vec<Subject<'a>>, NotApplicable> {
-    let general = book.file.general;
-    let call = |grant: usize| {
-        let grant = ctx.index.project.grants.get(grant)?;
-        ctx.books
-            .book(&grant.call)
-            .map(|book| book.file.id.as_str())
-    };
-    let with = |thing: Thing, grant: usize| Subject {
-        thing,
-        grant: Some(grant),
-        call: call(grant),
-    };
-    let alone = |thing: Thing| Subject {
-        thing,
-        grant: None,
-        call: None,
-    };
-    let under = |number: &usize| {
-        let grant = ctx.index.project.grants.get(*number);
-        general || grant.is_some_and(|grant| ctx.books.reaches(&grant.call, &book.file.id))
-    };
-    let grants: Vec<usize> = ctx
-        .index
-        .grants()
-        .map(|(number, _)| number)
-        .filter(under)
-        .collect();
-    if grants.is_empty() && !general && over != Over::Together {
-        return Err(NotApplicable::NoGrant);
-    }
-    // What no grant is named for belongs to the only grant that there is.
-    let sole = match grants.as_slice() {
-        [sole] => Some(*sole),
-        _ => None,
-    };
-    let project = ctx.index.project;
-    // A thing of the document, once where the rule is general and else once a grant.
-    let for_each_grant = |thing: Thing, grants: &[usize]| -> Vec<Subject<'a>> {
-        if general {
-            vec![alone(thing)]
-        } else {
-            grants.iter().map(|grant| with(thing, *grant)).collect()
-        }
-    };
-    let each = |count: usize, thing: fn(usize) -> Thing| -> Vec<Subject<'a>> {
-        let things = (0..count).map(thing);
-        things
-            .flat_map(|thing| for_each_grant(thing, &grants))
-            .collect()
-    };
-    let of_grants =
-        |grants: &[usize], count: fn(&Grant) -> usize, thing: fn(usize, usize) -> Thing| {
-            let mut subjects = Vec::new();
-            for number in grants {
-                let count = project.grants.get(*number).map_or(0, count);
-                subjects.extend((0..count).map(|one| with(thing(*number, one), *number)));
-            }
-            subjects
-        };
-    // A thing of a package, once for each grant that pays for the package.
-    let of_package = |at: usize, thing: Thing| -> Vec<Subject<'a>> {
-        let Some(node) = ctx.index.packages.get(at) else {
-            return Vec::new();
-        };
-        let own = grants.iter().filter(|grant| {
-            let id = project.grants.get(**grant).map(|grant| &grant.id);
-            id.is_some_and(|id| node.grants.contains(id))
-        });
-        let own: Vec<Subject<'a>> = own.map(|grant| with(thing, *grant)).collect();
-        match sole {
-            _ if !(own.is_empty() && node.grants.is_empty()) => own,
-            Some(grant) => vec![with(thing, grant)],
-            None if general => vec![alone(thing)],
-            None => Vec::new(),
-        }
-    };
-    let of_budget = |budget: usize| ctx.index.grant_of_budget(budget).filter(under);
-    Ok(match over {
-        Over::Together => vec![alone(Thing::Project)],
-        Over::Project => match grants.first() {
-            Some(grant) if !general => vec![with(Thing::Project, *grant)],
-            _ => vec![alone(Thing::Project)],
-        },
-        Over::Grant => grants
-            .iter()
-            .map(|grant| with(Thing::Grant(*grant), *grant))
-            .collect(),
-        Over::Line => ctx
-            .index
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(at, node)| match of_budget(node.budget) {
-                Some(grant) => Some(with(Thing::Line(at), grant)),
-                None => general.then(|| alone(Thing::Line(at))),
-            })
-            .collect(),
-        Over::Headline => project
-            .budgets
-            .iter()
-            .enumerate()
-            .flat_map(|(budget, one)| (0..one.headlines.len()).map(move |number| (budget, number)))
-            .filter_map(|(budget, number)| match of_budget(budget) {
-                Some(grant) => Some(with(Thing::Headline(budget, number), grant)),
-                None => general.then(|| alone(Thing::Headline(budget, number))),
-            })
-            .collect(),
-        Over::Package => (0..ctx.index.packages.len())
-            .flat_map(|at| of_package(at, Thing::Package(at)))
-            .collect(),
-        Over::Participant => each(project.participants.len(), Thing::Participant),
-        Over::PrivateService => each(project.private_services.len(), Thing::PrivateService),
-        Over::Organisation => each(project.organisations.len(), Thing::Organisation),
-        Over::Goal => each(
-            project.goals.as_ref().map_or(0, |goals| goals.table.len()),
-            Thing::Goal,
-        ),
-        Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount),
-        Over::Milestone => {
-            let milestones = project.schedule.as_ref().map(|one| one.milestones.len());
-            each(milestones.unwrap_or(0), Thing::Milestone)
-        }
-        Over::Round => each(project.self_assessments.len(), Thing::Round),
-        Over::Declaration => each(project.declarations.len(), Thing::Declaration),
-        Over::WritingGroup => {
-            let groups = project
-                .governance
-                .as_ref()
-                .map(|one| one.writing_groups.len());
-            each(groups.unwrap_or(0), Thing::WritingGroup)
-        }
-        Over::Measure => measures(ctx.index)
-            .into_iter()
-            .flat_map(|thing| match thing {
-                Thing::PackageMeasure(at, _) => of_package(at, thing),
-                _ => for_each_grant(thing, &grants),
-            })
-            .collect(),
-        Over::Indicator => indicators(ctx.index)
-            .into_iter()
-            .flat_map(|thing| for_each_grant(thing, &grants))
-            .collect(),
-        Over::Claim => of_grants(&grants, |grant| grant.claims.len(), Thing::Claim),
-        Over::Payment => of_grants(&grants, |grant| grant.payments.len(), Thing::Payment),
-        Over::Extension => of_grants(&grants, |grant| grant.extensions.len(), Thing::Extension),
-        Over::Exception => of_grants(&grants, |grant| grant.exceptions.len(), Thing::Exception),
-    })
+/// What a rulebook concerns of a document.
+pub(crate) struct Scope<'a> {
+    /// Whether it holds for every document, with a grant or without.
+    general: bool,
+    /// The grants under the rulebook, by number.
+    grants: Vec<usize>,
+    /// Of each grant the call, as its rulebook is called; none where no rulebook describes it.
+    calls: Vec<Option<&'a str>>,
+    /// Of each budget its grant, where that is under the rulebook.
+    of_budgets: Vec<Option<usize>>,
 }
 
-fn measures(index: &Index<'_>) -> Vec<Thing> {
+impl<'a> Scope<'a> {
+    pub(crate) fn new(book: &Rulebook, ctx: &Context<'a>) -> Self {
+        let general = book.file.general;
+        let (index, books) = (ctx.index, ctx.books);
+        let under =
+            |(_, grant): &(usize, &Grant)| general || books.reaches(&grant.call, &book.file.id);
+        let grants: Vec<usize> = index
+            .grants()
+            .filter(under)
+            .map(|(number, _)| number)
+            .collect();
+        let call = |grant: &Grant| books.book(&grant.call).map(|book| book.file.id.as_str());
+        let of_budget = |budget: usize| {
+            index
+                .grant_of_budget(budget)
+                .filter(|grant| grants.contains(grant))
+        };
+        Scope {
+            general,
+            calls: index.project.grants.iter().map(call).collect(),
+            of_budgets: (0..index.project.budgets.len()).map(of_budget).collect(),
+            grants,
+        }
+    }
+
+    /// The subjects of what ranges over something, or why it has none.
+    pub(crate) fn subjects(
+        &self,
+        over: Over,
+        ctx: &Context<'a>,
+    ) -> Result<Vec<Subject<'a>>, NotApplicable> {
+        let Scope {
+            general, grants, ..
+        } = self;
+        let general = *general;
+        let with = |thing: Thing, grant: usize| Subject {
+            thing,
+            grant: Some(grant),
+            call: self.calls.get(grant).copied().flatten(),
+        };
+        let alone = |thing: Thing| Subject {
+            thing,
+            grant: None,
+            call: None,
+        };
+        if grants.is_empty() && !general && over != Over::Together {
+            return Err(NotApplicable::NoGrant);
+        }
+        // What no grant is named for belongs to the only grant that there is.
+        let sole = match grants.as_slice() {
+            [sole] => Some(*sole),
+            _ => None,
+        };
+        let project = ctx.index.project;
+        let mut all: Vec<Subject<'a>> = Vec::new();
+        // A thing of the document, once where the rule is general and else once a grant.
+        let for_each_grant = |thing: Thing, all: &mut Vec<Subject<'a>>| {
+            if general {
+                all.push(alone(thing));
+            } else {
+                all.extend(grants.iter().map(|grant| with(thing, *grant)));
+            }
+        };
+        let each = |count: usize, thing: fn(usize) -> Thing, all: &mut Vec<Subject<'a>>| {
+            (0..count).for_each(|number| for_each_grant(thing(number), all));
+        };
+        let of_grants = |count: fn(&Grant) -> usize,
+                         thing: fn(usize, usize) -> Thing,
+                         all: &mut Vec<Subject<'a>>| {
+            for number in grants {
+                let count = project.grants.get(*number).map_or(0, count);
+                all.extend((0..count).map(|one| with(thing(*number, one), *number)));
+            }
+        };
+        // A thing of a package, once for each grant that pays for the package.
+        let of_package = |at: usize, thing: Thing, all: &mut Vec<Subject<'a>>| {
+            let Some(node) = ctx.index.packages.get(at) else {
+                return;
+            };
+            let before = all.len();
+            let own = grants.iter().filter(|grant| {
+                let id = project.grants.get(**grant).map(|grant| &grant.id);
+                id.is_some_and(|id| node.grants.contains(id))
+            });
+            all.extend(own.map(|grant| with(thing, *grant)));
+            if all.len() > before || !node.grants.is_empty() {
+                return;
+            }
+            match sole {
+                Some(grant) => all.push(with(thing, grant)),
+                None if general => all.push(alone(thing)),
+                None => {}
+            }
+        };
+        // A thing of a budget, under the grant that the budget is of.
+        let in_budget = |budget: usize, thing: Thing, all: &mut Vec<Subject<'a>>| match self
+            .of_budgets
+            .get(budget)
+            .copied()
+            .flatten()
+        {
+            Some(grant) => all.push(with(thing, grant)),
+            None if general => all.push(alone(thing)),
+            None => {}
+        };
+        match over {
+            Over::Together => all.push(alone(Thing::Project)),
+            Over::Project => all.push(match grants.first() {
+                Some(grant) if !general => with(Thing::Project, *grant),
+                _ => alone(Thing::Project),
+            }),
+            Over::Grant => all.extend(
+                grants
+                    .iter()
+                    .map(|grant| with(Thing::Grant(*grant), *grant)),
+            ),
+            Over::Line => {
+                all.reserve(ctx.index.lines.len());
+                for (at, node) in ctx.index.lines.iter().enumerate() {
+                    in_budget(node.budget, Thing::Line(at), &mut all);
+                }
+            }
+            Over::Headline => {
+                for (budget, one) in project.budgets.iter().enumerate() {
+                    for number in 0..one.headlines.len() {
+                        in_budget(budget, Thing::Headline(budget, number), &mut all);
+                    }
+                }
+            }
+            Over::Package => {
+                for at in 0..ctx.index.packages.len() {
+                    of_package(at, Thing::Package(at), &mut all);
+                }
+            }
+            Over::Participant => each(project.participants.len(), Thing::Participant, &mut all),
+            Over::PrivateService => {
+                let count = project.private_services.len();
+                each(count, Thing::PrivateService, &mut all);
+            }
+            Over::Organisation => {
+                each(project.organisations.len(), Thing::Organisation, &mut all);
+            }
+            Over::Goal => {
+                let count = project.goals.as_ref().map_or(0, |goals| goals.table.len());
+                each(count, Thing::Goal, &mut all);
+            }
+            Over::StatedCount => each(project.stated_counts.len(), Thing::StatedCount, &mut all),
+            Over::Milestone => {
+                let milestones = project.schedule.as_ref().map(|one| one.milestones.len());
+                each(milestones.unwrap_or(0), Thing::Milestone, &mut all);
+            }
+            Over::Round => each(project.self_assessments.len(), Thing::Round, &mut all),
+            Over::Declaration => each(project.declarations.len(), Thing::Declaration, &mut all),
+            Over::WritingGroup => {
+                let governance = project.governance.as_ref();
+                let groups = governance.map(|one| one.writing_groups.len());
+                each(groups.unwrap_or(0), Thing::WritingGroup, &mut all);
+            }
+            Over::Measure => {
+                for thing in measures(ctx.index) {
+                    match thing {
+                        Thing::PackageMeasure(at, _) => of_package(at, thing, &mut all),
+                        _ => for_each_grant(thing, &mut all),
+                    }
+                }
+            }
+            Over::Indicator => {
+                for thing in indicators(ctx.index) {
+                    for_each_grant(thing, &mut all);
+                }
+            }
+            Over::Claim => of_grants(|grant| grant.claims.len(), Thing::Claim, &mut all),
+            Over::Payment => of_grants(|grant| grant.payments.len(), Thing::Payment, &mut all),
+            Over::Extension => {
+                of_grants(|grant| grant.extensions.len(), Thing::Extension, &mut all);
+            }
+            Over::Exception => {
+                of_grants(|grant| grant.exceptions.len(), Thing::Exception, &mut all);
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn measures<'i>(index: &'i Index<'_>) -> impl Iterator<Item = Thing> + 'i {
     let packages = index.packages.iter().enumerate();
     let of_packages = packages.flat_map(|(at, node)| {
         (0..node.package.measures.len()).map(move |number| Thing::PackageMeasure(at, number))
@@ -174,10 +215,10 @@ fn measures(index: &Index<'_>) -> Vec<Thing> {
     let of_rows = rows.flat_map(|(at, row)| {
         (0..row.measures.len()).map(move |number| Thing::RowMeasure(at, number))
     });
-    of_packages.chain(of_rows).collect()
+    of_packages.chain(of_rows)
 }
 
-fn indicators(index: &Index<'_>) -> Vec<Thing> {
+fn indicators<'i>(index: &'i Index<'_>) -> impl Iterator<Item = Thing> + 'i {
     let rows = index
         .project
         .goals
@@ -186,7 +227,6 @@ fn indicators(index: &Index<'_>) -> Vec<Thing> {
     rows.flat_map(|(at, row)| {
         (0..row.indicators.len()).map(move |number| Thing::Indicator(at, number))
     })
-    .collect()
 }
 
 /// Whether the document has something, for a subject.

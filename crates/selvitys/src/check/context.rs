@@ -11,11 +11,13 @@ use crate::range::Range;
 use crate::rulebook::{By, Param, ParamValue, Rulebook, Rulebooks, Stage, Unit};
 
 /// A number of a rulebook as its file writes it.
-pub(crate) struct Number {
+pub(crate) struct Number<'a> {
     pub(crate) unit: Unit,
-    pub(crate) value: String,
+    pub(crate) value: &'a str,
     /// The other end, where it is not known which of the two was in force.
-    pub(crate) up_to: Option<String>,
+    pub(crate) up_to: Option<&'a str>,
+    /// What it takes for granted.
+    pub(crate) assumes: Option<Assumption>,
 }
 
 /// What a check may look at beside its subject.
@@ -31,16 +33,20 @@ pub(crate) struct Context<'a> {
     pub(crate) texts: &'a Texts,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The grant of a subject.
-    pub(crate) fn grant(&self, subject: &Subject<'_>) -> Option<&Grant> {
+    pub(crate) fn grant(&self, subject: &Subject<'_>) -> Option<&'a Grant> {
         subject
             .grant
             .and_then(|number| self.index.project.grants.get(number))
     }
 
     /// A parameter and its value in force for a subject.
-    pub(crate) fn param(&self, name: &str, subject: &Subject<'_>) -> Option<(&Param, &ParamValue)> {
+    pub(crate) fn param(
+        &self,
+        name: &str,
+        subject: &Subject<'_>,
+    ) -> Option<(&'a Param, &'a ParamValue)> {
         self.param_and_book(name, subject)
             .map(|(_, param, value)| (param, value))
     }
@@ -48,17 +54,14 @@ impl Context<'_> {
     /// What a number in force takes for granted, where its rulebook remarks on it.
     pub(crate) fn assumption(&self, name: &str, subject: &Subject<'_>) -> Option<Assumption> {
         let (book, _, value) = self.param_and_book(name, subject)?;
-        value.remark.as_ref().map(|_| Assumption::Number {
-            book: book.file.id.clone(),
-            param: name.to_owned(),
-        })
+        assumption(name, book, value)
     }
 
     pub(crate) fn param_and_book(
         &self,
         name: &str,
         subject: &Subject<'_>,
-    ) -> Option<(&Rulebook, &Param, &ParamValue)> {
+    ) -> Option<(&'a Rulebook, &'a Param, &'a ParamValue)> {
         let scope = subject.call.unwrap_or(self.book);
         let (book, param) = self
             .books
@@ -106,16 +109,17 @@ impl Context<'_> {
     }
 
     /// A single number in force for a subject; of the project's region, where it goes by region.
-    pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<Number> {
-        let (param, value) = self.param(name, subject)?;
-        let single = value.value.clone().or_else(|| {
+    pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<Number<'a>> {
+        let (book, param, value) = self.param_and_book(name, subject)?;
+        let single = value.value.as_ref().or_else(|| {
             let region = self.index.project.region.as_deref()?;
-            value.by_region.get(region).cloned()
+            value.by_region.get(region)
         })?;
         Some(Number {
             unit: param.unit,
             value: single,
-            up_to: value.up_to.clone(),
+            up_to: value.up_to.as_deref(),
+            assumes: assumption(name, book, value),
         })
     }
 
@@ -210,9 +214,13 @@ impl Context<'_> {
     ) -> Reading {
         let known = grant.and_then(|number| {
             let grant = self.index.project.grants.get(number)?;
-            let statuses = status.map_or_else(|| self.statuses().to_vec(), |status| vec![status]);
-            let mut found = statuses.into_iter();
-            found.find_map(|status| find(number, grant, status))
+            match status {
+                Some(status) => find(number, grant, status),
+                None => {
+                    let mut found = self.statuses().into_iter();
+                    found.find_map(|status| find(number, grant, status))
+                }
+            }
         });
         let (range, at) = known.unwrap_or((Range::unknown(), At::Asked(Asked::Budget)));
         Reading {
@@ -234,18 +242,26 @@ impl Context<'_> {
         status: Status,
     ) -> Option<(Range<Money>, At)> {
         let (budget, _) = self.index.budget_of(grant)?;
-        let roots: Vec<usize> = self.index.roots(budget).collect();
+        let roots = self.index.roots(budget);
         let figures = roots
-            .iter()
-            .map(|line| self.index.figure(*line, figure, status));
+            .clone()
+            .map(|line| self.index.figure(line, figure, status));
         let range = sum_of_lines(figure, figures);
-        let at = match roots.as_slice() {
-            [] => return None,
-            [root] => At::Cell(*root, status, figure),
+        let mut roots = roots.fuse();
+        let at = match (roots.next(), roots.next()) {
+            (None, _) => return None,
+            (Some(root), None) => At::Cell(root, status, figure),
             _ => At::Lines(budget, status, figure),
         };
         (!range.is_unknown()).then_some((range, at))
     }
+}
+
+fn assumption(name: &str, book: &Rulebook, value: &ParamValue) -> Option<Assumption> {
+    value.remark.as_ref().map(|_| Assumption::Number {
+        book: book.file.id.clone(),
+        param: name.to_owned(),
+    })
 }
 
 fn stated_by_paper(

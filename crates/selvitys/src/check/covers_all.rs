@@ -1,15 +1,15 @@
 //! Each code of a list is covered.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::sets::Members;
+use super::sets::{Codes, Members};
 use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, terms, Term};
-use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
+use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::place::At;
-use crate::rulebook::{Over, Param, Said, Unit};
+use crate::rulebook::{Over, ParamValue, Said, Unit};
 
 /// Each member of a list, or of a set of the document, is among the members of another set.
 ///
@@ -66,21 +66,22 @@ impl Kind for CoversAll {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),
         };
-        if needed.codes.is_empty() {
+        let codes = needed.codes();
+        if codes.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }
         let by = self.by.members(subject, ctx);
-        let lacking: BTreeSet<String> = needed.codes.difference(&by.certain).cloned().collect();
+        let lacking: Codes<'_> = codes.difference(&by.certain).cloned().collect();
         let truth = match (lacking.is_empty(), by.open) {
             (true, _) => Truth::Yes,
             (false, Some(_)) if lacking.is_disjoint(&by.barred) => Truth::Unknown,
             (false, _) => Truth::No,
         };
-        let count = |codes: &BTreeSet<String>| Value::Count(codes.len() as u64);
+        let count = |codes: &Codes<'_>| Value::Count(codes.len() as u64);
         let short = (!lacking.is_empty())
             .then(|| Distance { side: Side::Short, by: count(&lacking) });
         out.decide(truth, short, || {
-            let covered = needed.codes.len() - lacking.len();
+            let covered = codes.len() - lacking.len();
             let names = lacking.iter().map(|code| needed.name(code, ctx)).collect();
             let mut how = Reckoning::default();
             let asked = needed.term(&mut how, subject, ctx);
@@ -98,7 +99,7 @@ impl Kind for CoversAll {
             Case::at(place(&by, subject))
                 .value("lacking", count(&lacking))
                 .value("covered", Value::Count(covered as u64))
-                .value("needed", count(&needed.codes))
+                .value("needed", count(&codes))
                 .value("missing-names", Value::Several(names))
                 .reckoned(how)
                 .missing(by.open.filter(|_| truth == Truth::Unknown))
@@ -106,50 +107,73 @@ impl Kind for CoversAll {
     }
 }
 
-/// The codes that must be covered, and the list that names them.
-pub(super) struct Needed<'a> {
-    pub(super) codes: BTreeSet<String>,
-    set: Option<SetOf>,
-    /// The list, by its name.
-    name: &'a str,
-    param: Option<(&'a Param, &'a crate::rulebook::ParamValue)>,
+/// The codes that must be covered, and whence they are.
+pub(super) enum Needed<'a> {
+    /// A list of a rulebook, by its name.
+    List(&'a str, &'a ParamValue),
+    /// A set with its members.
+    Set(SetOf, Members<'a>),
 }
 
 pub(super) fn needed<'a>(
     list: Option<&'a str>,
     each_of: Option<SetOf>,
     subject: &Subject<'_>,
-    ctx: &'a Context<'_>,
+    ctx: &Context<'a>,
 ) -> Result<Needed<'a>, NotApplicable> {
     match (list, each_of) {
         (Some(list), _) => {
             let found = ctx.param(list, subject);
-            let (param, value) =
-                found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
-            let codes = value.codes.iter().map(|code| code.code.clone()).collect();
-            Ok(Needed { codes, set: None, name: list, param: Some((param, value)) })
+            let (_, value) = found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
+            Ok(Needed::List(list, value))
         }
-        (None, Some(set)) => {
-            let codes = set.members(subject, ctx).certain;
-            Ok(Needed { codes, set: Some(set), name: "", param: None })
-        }
+        (None, Some(set)) => Ok(Needed::Set(set, set.members(subject, ctx))),
         (None, None) => Err(NotApplicable::NoSubject),
     }
 }
 
-impl Needed<'_> {
+impl<'a> Needed<'a> {
+    /// All of the codes.
+    pub(super) fn codes(&self) -> Cow<'_, Codes<'a>> {
+        match self {
+            Needed::List(_, value) => {
+                let codes = value.codes.iter().map(|code| Cow::from(&code.code));
+                Cow::Owned(codes.collect())
+            }
+            Needed::Set(_, members) => Cow::Borrowed(&members.certain),
+        }
+    }
+
+    pub(super) fn contains(&self, code: &str) -> bool {
+        match self {
+            Needed::List(_, value) => value.codes.iter().any(|one| one.code == code),
+            Needed::Set(_, members) => members.certain.contains(code),
+        }
+    }
+
+    /// What would have to be known to tell whether there are more.
+    pub(super) fn open(&self) -> Option<Asked> {
+        match self {
+            Needed::List(..) => None,
+            Needed::Set(_, members) => members.open,
+        }
+    }
+
     /// What the codes of a list stand for, in the list's order.
     pub(super) fn listed(&self, ctx: &Context<'_>) -> Option<Value> {
-        let (_, value) = self.param?;
+        let Needed::List(_, value) = self else { return None };
         let names = value.codes.iter().map(|one| self.name(&one.code, ctx));
         Some(Value::Several(names.collect()))
     }
 
     /// Some of the codes as one value.
-    pub(super) fn list(&self, codes: &BTreeSet<String>, ctx: &Context<'_>) -> Value {
-        match self.set {
-            Some(set) => terms::list(set, codes, false, ctx),
-            None => Value::Several(codes.iter().cloned().map(Value::Code).collect()),
+    pub(super) fn list(&self, codes: &Codes<'_>, ctx: &Context<'_>) -> Value {
+        match self {
+            Needed::Set(set, _) => terms::list(*set, codes, false, ctx),
+            Needed::List(..) => {
+                let codes = codes.iter().map(|code| Value::Code(code.to_string()));
+                Value::Several(codes.collect())
+            }
         }
     }
 
@@ -160,9 +184,9 @@ impl Needed<'_> {
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Argument {
-        match self.set {
-            Some(set) => how.set(set, &set.members(subject, ctx), subject, ctx),
-            None => how.list(self.name, subject, ctx),
+        match self {
+            Needed::Set(set, members) => how.set(*set, members, subject, ctx),
+            Needed::List(name, _) => how.list(name, subject, ctx),
         }
     }
 
@@ -170,32 +194,35 @@ impl Needed<'_> {
     /// it is told by what was found in it.
     pub(super) fn holder(
         &self,
-        code: &String,
+        code: &str,
         how: &mut Reckoning,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Argument {
-        let Some(set) = self.set else {
-            return how.list(self.name, subject, ctx);
+        let (set, members) = match self {
+            Needed::Set(set, members) => (*set, members),
+            Needed::List(name, _) => return how.list(name, subject, ctx),
         };
-        let members = set.members(subject, ctx);
         let all = members.certain.len() <= terms::WRITTEN_OUT;
-        let held = || members.certain.get(code).into_iter().cloned().collect();
-        let shown = if all { members.certain.clone() } else { held() };
-        let value = terms::codes(set, &shown, members.open.is_some());
-        how.used(terms::source(set, &members, subject, ctx), value)
+        let shown = members.certain.iter().filter(|one| all || *one == code);
+        let value = terms::codes(set, shown, members.open.is_some());
+        how.used(terms::source(set, members, subject, ctx), value)
     }
 
     /// What a code stands for: the list's words, a title of the document, or the code itself.
     pub(super) fn name(&self, code: &str, ctx: &Context<'_>) -> Value {
-        let words = self.param.and_then(|(_, value)| {
-            value.codes.iter().find(|one| one.code == code)?.title.as_ref()
-        });
+        let (set, words) = match self {
+            Needed::Set(set, _) => (Some(*set), None),
+            Needed::List(_, value) => {
+                let named = value.codes.iter().find(|one| one.code == code);
+                (None, named.and_then(|one| one.title.as_ref()))
+            }
+        };
         if let Some(words) = words {
             return Value::Text(words.to_text());
         }
         let project = ctx.index.project;
-        if self.set == Some(SetOf::ResultHeadings) {
+        if set == Some(SetOf::ResultHeadings) {
             let heading = code.parse::<usize>().ok().and_then(|number| project.results.get(number));
             let title = heading.map(|heading| Value::Text(heading.title.clone()));
             return title.unwrap_or_else(|| Value::Code(code.to_owned()));
@@ -208,7 +235,7 @@ impl Needed<'_> {
             .strategy
             .iter()
             .flat_map(|one| one.programmes.iter().chain(&one.shared_parts))
-            .filter(|part| part.id == code && self.set == Some(SetOf::Parts))
+            .filter(|part| part.id == code && set == Some(SetOf::Parts))
             .map(|part| &part.title);
         let views = project.views.iter().filter(|one| one.id == code).map(|one| &one.title);
         let governance = project.governance.iter();
@@ -218,7 +245,7 @@ impl Needed<'_> {
             .map(|area| &area.title);
         let lines = ctx.index.lines.iter().map(|node| node.line);
         let lines = lines
-            .filter(|line| line.id == code && self.set == Some(SetOf::LeafLines))
+            .filter(|line| line.id == code && set == Some(SetOf::LeafLines))
             .map(|line| &line.title);
         let named = row.chain(common).chain(parts).chain(views).chain(areas).chain(lines);
         match named.into_iter().next() {
@@ -229,6 +256,6 @@ impl Needed<'_> {
 }
 
 /// The place of a set, for kinds that share this file's words.
-pub(super) fn place(members: &Members, subject: &Subject<'_>) -> At {
+pub(super) fn place(members: &Members<'_>, subject: &Subject<'_>) -> At {
     members.at.unwrap_or(subject.thing.at())
 }

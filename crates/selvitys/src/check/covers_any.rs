@@ -1,11 +1,10 @@
 //! At least one code of a list is covered.
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers_all::{needed, place};
+use super::sets::Codes;
 use super::{Case, Context, Formula, Kind, Reckoning, SetOf, Sink, Subject, fixed, Term};
 use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::rulebook::{Over, Unit};
@@ -47,8 +46,9 @@ impl Kind for CoversAny {
             Err(reason) => return out.skip(reason),
         };
         let members = self.by.members(subject, ctx);
-        let common: BTreeSet<String> =
-            needed.codes.intersection(&members.certain).cloned().collect();
+        let codes = needed.codes();
+        let common: Codes<'_> =
+            codes.intersection(&members.certain).cloned().collect();
         let covered = common.len() as u64;
         let (truth, distance) = match (covered, members.open) {
             (1.., _) => (Truth::Yes, Distance { side: Side::Within, by: Value::Count(covered - 1) }),
@@ -69,7 +69,7 @@ impl Kind for CoversAny {
             how.truth(Op::HasAny, [held, asked], truth);
             Case::at(place(&members, subject))
                 .value("covered", Value::Count(covered))
-                .value("needed", Value::Count(needed.codes.len() as u64))
+                .value("needed", Value::Count(codes.len() as u64))
                 .reckoned(how)
                 .missing(members.open.filter(|_| truth == Truth::Unknown))
         });

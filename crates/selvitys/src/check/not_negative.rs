@@ -54,17 +54,18 @@ impl Kind for NotNegative {
             for figure in Figure::ALL {
                 let Some(sum) = node.line.stated(figure, status) else { continue };
                 stated = true;
-                let range = super::quantity::stated(sum);
-                let truth = match Range::exact(Money::ZERO).at_most(range) {
-                    // A figure rounded to zero is not below it.
-                    Truth::Unknown if sum.amount >= Money::ZERO => Truth::Yes,
-                    truth => truth,
+                // A figure rounded to zero is not below it.
+                let truth = if sum.amount >= Money::ZERO {
+                    Truth::Yes
+                } else {
+                    Range::exact(Money::ZERO).at_most(super::quantity::stated(sum))
                 };
                 let distance = (truth == Truth::No)
-                    .then(|| range.value().map(|sum| Value::Money(sum.abs())))
+                    .then(|| super::quantity::stated(sum).value())
                     .flatten()
-                    .map(|by| Distance { side: Side::Short, by });
+                    .map(|sum| Distance { side: Side::Short, by: Value::Money(sum.abs()) });
                 out.decide(truth, distance, || {
+                    let range = super::quantity::stated(sum);
                     let at = At::Cell(line, status, figure);
                     // What counts is the sum as written, where rounding alone leaves it open.
                     let as_written = truth == Truth::Yes && range.low < Some(Money::ZERO);

@@ -1,10 +1,11 @@
 //! Municipalities hold a share of a region's population.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::sets::Codes;
 use super::{Case, Context, Formula, From, Kind, Quantity, Reckoning, SetOf, Sink, Subject, count_value, share_value};
 use crate::finding::{Asked, Distance, NotApplicable, Op, RegisterEntry, Side, Argument, Truth, Value};
 use crate::lint::Bounded;
@@ -90,7 +91,7 @@ impl Kind for PopulationShare {
             return out.unclear.push(Case::at(at).reckoned(how).missing([what]));
         }
         let named = SetOf::Participants.members(subject, ctx);
-        let in_area: BTreeSet<String> = named.certain.intersection(&area.certain).cloned().collect();
+        let in_area: Codes<'_> = named.certain.intersection(&area.certain).cloned().collect();
         let certain = match self.of {
             Counted::TakingPart => in_area.clone(),
             Counted::Committed => committed(&in_area, ctx),
@@ -101,7 +102,7 @@ impl Kind for PopulationShare {
             Counted::Committed => &in_area,
             Counted::TakingPart => &certain,
         };
-        let people = |codes: &BTreeSet<String>| people(codes, year);
+        let people = |codes: &Codes<'_>| people(codes, year);
         let (Some(all), Some(low), Some(high)) =
             (people(&area.certain), people(&certain), people(possible))
         else {
@@ -165,15 +166,16 @@ impl Kind for PopulationShare {
     }
 }
 
-fn people(codes: &BTreeSet<String>, year: u16) -> Option<u64> {
+fn people(codes: &Codes<'_>, year: u16) -> Option<u64> {
     codes.iter().map(|code| register::municipality(code)?.population(year)).sum()
 }
 
 impl Reckoning {
     /// The population of municipalities, each from the register, added up.
-    fn people(&mut self, codes: &BTreeSet<String>, year: u16, sum: u64) -> Argument {
+    fn people(&mut self, codes: &Codes<'_>, year: u16, sum: u64) -> Argument {
+        self.operands.reserve(codes.len());
         let each = codes.iter().map(|code| {
-            let municipality = code.clone();
+            let municipality = code.to_string();
             let from = From::Register(RegisterEntry::Population { municipality, year });
             let town = register::municipality(code).and_then(|town| town.population(year));
             self.used(from, town.map(Value::Count))
@@ -183,10 +185,10 @@ impl Reckoning {
     }
 }
 
-fn committed(in_area: &BTreeSet<String>, ctx: &Context<'_>) -> BTreeSet<String> {
+fn committed<'a>(in_area: &Codes<'_>, ctx: &Context<'a>) -> Codes<'a> {
     let participants = ctx.index.project.participants.iter();
     participants
-        .filter(|one| one.commitment.is_some() && in_area.contains(&one.municipality))
-        .map(|one| one.municipality.clone())
+        .filter(|one| one.commitment.is_some() && in_area.contains(one.municipality.as_str()))
+        .map(|one| Cow::from(&one.municipality))
         .collect()
 }

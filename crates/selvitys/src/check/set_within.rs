@@ -58,18 +58,23 @@ impl Kind for SetWithin {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let set = self.set.members(subject, ctx);
+        // Nothing to hold against another set of the document.
+        if self.list.is_none() && set.open.is_none() && set.certain.is_empty() {
+            return out.skip(NotApplicable::NoSubject);
+        }
         let within = match needed(self.list.as_deref(), self.within, subject, ctx) {
             Ok(needed) => needed,
             Err(reason) => return out.skip(reason),
         };
-        let within_open = self.within.and_then(|within| within.members(subject, ctx).open);
-        let assumes = self.list.as_deref().and_then(|list| ctx.assumption(list, subject));
+        let within_open = within.open();
         let case = |member: Option<&str>| {
             let (at, value) = self.shown(member, subject, ctx);
+            let list = self.list.as_deref();
+            let assumes = list.and_then(|list| ctx.assumption(list, subject));
             Case::at(at.unwrap_or_else(|| place(&set, subject)))
                 .value("member", value)
                 .value("listed", within.listed(ctx))
-                .assume(assumes.clone())
+                .assume(assumes)
         };
         if let Some(what) = set.open {
             let case = case(None);
@@ -79,7 +84,7 @@ impl Kind for SetWithin {
             return out.skip(NotApplicable::NoSubject);
         }
         for member in &set.certain {
-            let truth = match (within.codes.contains(member), within_open) {
+            let truth = match (within.contains(member), within_open) {
                 (true, _) => Truth::Yes,
                 (false, Some(_)) => Truth::Unknown,
                 (false, None) => Truth::No,

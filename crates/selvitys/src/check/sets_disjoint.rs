@@ -1,5 +1,6 @@
 //! Sets of several documents have nothing in common.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -35,7 +36,7 @@ impl Kind for SetsDisjoint {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let mut where_: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut where_: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
         for (number, index) in ctx.all.iter().enumerate() {
             let under = index.grants().any(|(_, grant)| ctx.books.reaches(&grant.call, ctx.book));
             if !under {

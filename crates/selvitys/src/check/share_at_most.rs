@@ -43,13 +43,13 @@ pub(super) fn read_shares(
 ) -> Result<ShareCase, Absent> {
     let limit = limit.read(Unit::Share, subject, ctx)?;
     // A grant applied for is no share of costs realised: both stand in the same status.
-    if part.figure.is_some() && whole.figure.is_some() {
+    if let (Some(of_part), Some(of_whole)) = (part.figure, whole.figure) {
         for status in ctx.statuses() {
-            let read = |quantity: &Quantity| {
+            let read = |quantity: &Quantity, figure| {
                 let status = quantity.status.or(Some(status));
-                Quantity { status, ..quantity.clone() }.read(Unit::Money, subject, ctx)
+                quantity.figures_of(figure, status, subject, ctx)
             };
-            let (part, whole) = (read(part)?, read(whole)?);
+            let (part, whole) = (read(part, of_part), read(whole, of_whole));
             if !part.money().is_unknown() && !whole.money().is_unknown() {
                 return Ok(ShareCase { part, whole, limit });
             }

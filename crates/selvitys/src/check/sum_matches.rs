@@ -175,14 +175,11 @@ fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     for status in Status::ALL {
         for figure in Figure::ALL {
             let Some(stated) = node.line.stated(figure, status) else { continue };
-            let parts: Vec<Part> = ctx
-                .index
-                .children(line)
-                .map(|child| {
-                    let known = ctx.index.figure(child, figure, status);
-                    Part::new(At::Cell(child, status, figure), known)
-                })
-                .collect();
+            let mut parts = Vec::with_capacity(node.line.children.len());
+            parts.extend(ctx.index.children(line).map(|child| {
+                let known = ctx.index.figure(child, figure, status);
+                Part::new(At::Cell(child, status, figure), known)
+            }));
             // Where no child knows the figure, it is stated for the parent alone.
             if parts.iter().all(|part| part.known.is_unknown()) {
                 continue;

@@ -1,22 +1,27 @@
 //! Sets as terms of a reckoning: their members with their names, and where they come from.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::finding::{Argument, RegisterEntry, Value};
 use crate::model::Text;
 use crate::place::At;
 use crate::register;
 
-use super::sets::Members;
+use super::sets::{Codes, Members};
 use super::{Context, From, Reckoning, SetOf, Subject};
 
 /// Members of a set as one value; open when there may be more.
-pub(super) fn list(set: SetOf, codes: &BTreeSet<String>, open: bool, ctx: &Context<'_>) -> Value {
-    let titles = titles(set, ctx);
+pub(super) fn list(set: SetOf, codes: &Codes<'_>, open: bool, ctx: &Context<'_>) -> Value {
+    let titles = if codes.is_empty() {
+        HashMap::new()
+    } else {
+        titles(set, ctx)
+    };
     let all = codes
         .iter()
-        .map(|code| match (set, titles.get(code.as_str())) {
-            (SetOf::Participants | SetOf::Area, _) => Value::Municipality(code.clone()),
+        .map(|code| match (set, titles.get(code.as_ref())) {
+            (SetOf::Participants | SetOf::Area, _) => Value::Municipality(code.to_string()),
             (SetOf::Region, _) => area(code, register::region(code)),
             (SetOf::County | SetOf::CountiesOfRegion, _) => area(code, register::county(code)),
             (SetOf::ResultHeadings | SetOf::ResultsWithText, _) => {
@@ -46,8 +51,12 @@ pub(super) fn one(set: SetOf, code: &str) -> Value {
 }
 
 /// Members of a set as one value, by their codes alone.
-pub(super) fn codes(set: SetOf, codes: &BTreeSet<String>, open: bool) -> Value {
-    let all = codes.iter().map(|code| one(set, code)).collect();
+pub(super) fn codes<'c>(
+    set: SetOf,
+    codes: impl Iterator<Item = &'c Cow<'c, str>>,
+    open: bool,
+) -> Value {
+    let all = codes.map(|code| one(set, code)).collect();
     if open {
         Value::Open(all)
     } else {
@@ -109,7 +118,7 @@ impl Reckoning {
     pub(super) fn set(
         &mut self,
         set: SetOf,
-        members: &Members,
+        members: &Members<'_>,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Argument {
@@ -138,7 +147,7 @@ impl Reckoning {
 /// Where the members of a set come from: the register, where it gives them for the region.
 pub(super) fn source(
     set: SetOf,
-    members: &Members,
+    members: &Members<'_>,
     subject: &Subject<'_>,
     ctx: &Context<'_>,
 ) -> From {

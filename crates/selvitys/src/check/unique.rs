@@ -43,7 +43,8 @@ impl Kind for Unique {
 }
 
 fn each<'a>(ids: impl Iterator<Item = (At, &'a str)>, out: &mut Sink) {
-    let mut seen: HashMap<&str, At> = HashMap::new();
+    let most = ids.size_hint().1.unwrap_or_default();
+    let mut seen: HashMap<&str, At> = HashMap::with_capacity(most);
     for (at, id) in ids {
         let first = *seen.entry(id).or_insert(at);
         let truth = Truth::from(first == at);

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{Told, placeholders, subject};
+use crate::assess::subject::{self, Scope};
+use crate::assess::{Told, placeholders};
 use crate::check::{Context, Quantity, Reading, Reckoning, Subject, Texts, Thing};
 use crate::finding::{Asked, Operand, Place, Step, Truth};
 use crate::index::Index;
@@ -131,8 +132,10 @@ pub fn deadlines(project: &Project, books: &Rulebooks, as_of: Date) -> Deadlines
             stage: Stage::Final,
             texts: &texts,
         };
+        let scope = Scope::new(book, &ctx);
         for (id, bound) in &book.file.deadlines {
-            of_bound(id, bound, book, &ctx, &mut dates);
+            let subjects = scope.subjects(bound.over, &ctx).unwrap_or_default();
+            of_bound(id, bound, book, &subjects, &ctx, &mut dates);
         }
     }
     let last = |date: &Deadline| date.until.unwrap_or(Date::MAX);
@@ -151,17 +154,18 @@ fn of_bound(
     id: &str,
     bound: &Bound,
     book: &Rulebook,
+    subjects: &[Subject<'_>],
     ctx: &Context<'_>,
     dates: &mut Vec<Deadline>,
 ) {
-    for one in subject::subjects(book, bound.over, ctx).unwrap_or_default() {
-        let has = |has: &Has| subject::has(*has, &one, ctx);
+    for one in subjects {
+        let has = |has: &Has| subject::has(*has, one, ctx);
         if !bound.applies.has.iter().all(has) {
             continue;
         }
         match (&bound.due, &bound.rounds) {
-            (Some(due), _) => dates.extend(of_subject(id, bound, due, book, &one, ctx)),
-            (None, Some(rounds)) => of_rounds(id, bound, rounds, book, &one, ctx, dates),
+            (Some(due), _) => dates.extend(of_subject(id, bound, due, book, one, ctx)),
+            (None, Some(rounds)) => of_rounds(id, bound, rounds, book, one, ctx, dates),
             (None, None) => {}
         }
     }

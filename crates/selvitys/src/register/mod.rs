@@ -2,7 +2,7 @@
 //!
 //! Facts of Statistics Finland and THL's Sotkanet, CC BY 4.0, by way of the open geofi data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::model::Text;
@@ -85,14 +85,16 @@ impl Area {
     }
 }
 
-static BY_CODE: LazyLock<BTreeMap<&'static str, Municipality>> = LazyLock::new(|| {
-    MUNICIPALITIES
-        .lines()
-        .skip(1)
-        .filter_map(parse)
-        .map(|town| (town.code, town))
-        .collect()
+/// By code.
+static ALL: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
+    let towns = MUNICIPALITIES.lines().skip(1).filter_map(parse);
+    let mut towns: Vec<Municipality> = towns.collect();
+    towns.sort_by_key(|town| town.code);
+    towns
 });
+
+static BY_CODE: LazyLock<HashMap<&'static str, &'static Municipality>> =
+    LazyLock::new(|| municipalities().map(|town| (town.code, town)).collect());
 
 fn parse(line: &'static str) -> Option<Municipality> {
     let mut cells = line.split(',');
@@ -129,12 +131,26 @@ fn parse(line: &'static str) -> Option<Municipality> {
 /// assert_eq!((oulu.fi, oulu.sv, oulu.region), ("Oulu", "Uleåborg", "17"));
 /// ```
 pub fn municipality(code: &str) -> Option<&'static Municipality> {
-    BY_CODE.get(code)
+    BY_CODE.get(code).copied()
 }
 
 /// All municipalities, by code.
 pub fn municipalities() -> impl Iterator<Item = &'static Municipality> {
-    BY_CODE.values()
+    ALL.iter()
+}
+
+static BY_REGION: LazyLock<BTreeMap<&'static str, Vec<&'static Municipality>>> =
+    LazyLock::new(|| {
+        let mut regions: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for town in municipalities() {
+            regions.entry(town.region).or_default().push(town);
+        }
+        regions
+    });
+
+/// The municipalities of a region, by code; none where no region has the code.
+pub(crate) fn municipalities_of(region: &str) -> &'static [&'static Municipality] {
+    BY_REGION.get(region).map_or(&[], Vec::as_slice)
 }
 
 /// The region (maakunta) with a two-digit code.

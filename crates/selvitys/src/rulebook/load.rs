@@ -78,7 +78,8 @@ impl Rulebooks {
             }
         }
         let layers = layers(&books);
-        let set = Rulebooks { books, layers };
+        let (ids, books) = books.into_iter().unzip();
+        let set = Rulebooks::new(ids, books, layers);
         set.prove(&texts, &mut problems);
         let Problems(mut problems) = problems;
         if problems.is_empty() {
@@ -253,19 +254,20 @@ fn unread(message: &str) -> Said {
     }
 }
 
-fn layers(books: &BTreeMap<String, Rulebook>) -> BTreeMap<String, Vec<String>> {
-    let below = |start: &String| {
-        let mut order = vec![start.clone()];
+/// Of each book the places, by id, of those that it uses, itself first.
+fn layers(books: &BTreeMap<String, Rulebook>) -> Vec<Vec<usize>> {
+    let place = |id: &String| books.keys().position(|known| known == id);
+    let below = |start: usize| {
+        let mut order = vec![start];
         let mut next = 0;
-        while let Some(id) = order.get(next).cloned() {
-            let uses = books
-                .get(&id)
-                .map_or(&[][..], |book| book.file.uses.as_slice());
-            for used in uses {
+        while let Some(at) = order.get(next) {
+            let book = books.values().nth(*at);
+            let uses = book.map_or(&[][..], |book| book.file.uses.as_slice());
+            for used in uses.iter().filter_map(place) {
                 // Seen last, so that a layer comes after all that use it.
-                order.retain(|id| id != used || id == start);
+                order.retain(|at| *at != used || *at == start);
                 if used != start {
-                    order.push(used.clone());
+                    order.push(used);
                 }
             }
             next += 1;
@@ -275,5 +277,5 @@ fn layers(books: &BTreeMap<String, Rulebook>) -> BTreeMap<String, Vec<String>> {
         }
         order
     };
-    books.keys().map(|id| (id.clone(), below(id))).collect()
+    (0..books.len()).map(below).collect()
 }

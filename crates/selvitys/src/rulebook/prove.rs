@@ -29,15 +29,15 @@ impl Rulebooks {
     pub(super) fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
-        for book in self.books.values() {
+        for book in self.books.iter() {
             let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else {
                 continue;
             };
             let mut fault = |keys: &[&str], said: Said| problems.key(path, text, keys, said);
             for used in &book.file.uses {
-                match self.books.get(used) {
+                match self.book(used) {
                     None => {
-                        let known = self.books.keys().map(String::as_str);
+                        let known = self.books.iter().map(|book| book.file.id.as_str());
                         let codes = ["unknown_rulebook", "unknown_rulebook_near"];
                         fault(&["uses"], Said::unknown(codes, "id", used, known));
                     }
@@ -71,17 +71,12 @@ impl Rulebooks {
             for (id, bound) in &book.file.deadlines {
                 self.prove_deadline(book, id, bound, &mut fault);
             }
-            let used = self.layer(&book.file.id).iter().skip(1);
-            let used = used.filter_map(|id| self.books.get(id));
+            let used = self.layer(&book.file.id).skip(1);
             let below: BTreeSet<&str> = used
                 .flat_map(|book| book.rules.keys().map(String::as_str))
                 .collect();
             // Where a rulebook that it uses is not there, neither are its rules: that is told above.
-            let whole = book
-                .file
-                .uses
-                .iter()
-                .all(|used| self.books.contains_key(used));
+            let whole = book.file.uses.iter().all(|used| self.book(used).is_some());
             let absent = |rule: &str| whole && !below.contains(rule);
             let unknown = |rule: &str| {
                 let codes = ["override_of_unknown", "override_of_unknown_near"];
@@ -219,7 +214,7 @@ impl Rulebooks {
     /// that use it.
     fn near(&self, book: &Rulebook) -> impl Iterator<Item = &Rulebook> {
         let id = &book.file.id;
-        let books = self.books.values();
+        let books = self.books.iter();
         books.filter(move |other| {
             self.reaches(&other.file.id, id) || self.reaches(id, &other.file.id)
         })
@@ -238,15 +233,16 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], Said),
     ) -> Option<Rank> {
-        let layer = self.layer(&book.file.id).iter();
-        let layer = layer.filter_map(|id| self.books.get(id));
-        let sources = layer.flat_map(|book| &book.file.sources);
-        let source = sources.clone().find(|(id, _)| **id == basis.source);
+        let sources = || {
+            self.layer(&book.file.id)
+                .flat_map(|book| &book.file.sources)
+        };
+        let source = sources().find(|(id, _)| **id == basis.source);
         let source = source.map(|(_, source)| source);
         match source {
             None => {
                 let codes = ["unknown_source", "unknown_source_near"];
-                let known = sources.map(|(id, _)| id.as_str());
+                let known = sources().map(|(id, _)| id.as_str());
                 fault(keys, Said::unknown(codes, "id", &basis.source, known));
             }
             Some(source)
@@ -373,7 +369,7 @@ impl Rulebooks {
         keys: &[&str],
         fault: &mut impl FnMut(&[&str], Said),
     ) {
-        let calls = self.books.values().filter(|other| {
+        let calls = self.books.iter().filter(|other| {
             book.file.general
                 || self.reaches(&other.file.id, &book.file.id)
                 || self.reaches(&book.file.id, &other.file.id)

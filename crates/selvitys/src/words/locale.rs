@@ -77,7 +77,8 @@ impl Locale {
         }
     }
 
-    /// Per cent with as many decimals as there are, at most two; what was rounded says so.
+    /// Per cent with as many decimals as there are, at most two; what was rounded says so, and has
+    /// as many more as show on which side of the rounded figure it lies: ≈ 79.9999 % is not 80 %.
     pub(crate) fn share(&self, share: Share) -> String {
         let (text, rounded) = self.percent(share);
         let sign = match self.lang {
@@ -103,7 +104,12 @@ impl Locale {
 
     fn percent(&self, share: Share) -> (String, bool) {
         let exact = (share.decimal() * Decimal::ONE_HUNDRED).normalize();
-        let shown = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        let rounded =
+            |places| exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        let two = rounded(2);
+        let close = two != exact && (two - exact).abs() < Decimal::new(5, 4);
+        let telling = (3..=exact.scale()).map(rounded).find(|more| *more != two);
+        let shown = telling.filter(|_| close).unwrap_or(two);
         (self.number(shown.normalize()), shown != exact)
     }
 
@@ -213,6 +219,20 @@ mod tests {
             "≈\u{a0}12,35\u{a0}%"
         );
         assert_eq!(locale.share("0.1235".parse().unwrap()), "12,35\u{a0}%");
+    }
+
+    #[test]
+    fn what_is_all_but_a_limit_does_not_look_like_it() {
+        let locale = Locale::new(Lang::Fi);
+        let share = |text: &str| locale.share(text.parse().unwrap());
+        assert_eq!(share("0.80000001"), "80,000001\u{a0}%");
+        assert_eq!(share("0.79999999"), "79,999999\u{a0}%");
+        assert_eq!(share("0.7999999912345"), "≈\u{a0}79,999999\u{a0}%");
+        assert_eq!(share("0.07019999"), "7,019999\u{a0}%");
+        assert_eq!(share("0.8000001234"), "≈\u{a0}80,00001\u{a0}%");
+        assert_eq!(share("0.80"), "80\u{a0}%");
+        // Half a hundredth of a per cent is told apart by its two decimals.
+        assert_eq!(share("0.80006"), "≈\u{a0}80,01\u{a0}%");
     }
 
     #[test]

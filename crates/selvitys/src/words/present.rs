@@ -315,6 +315,9 @@ impl<'a> Presenter<'a> {
 
     /// That something is missing or too coarse, as a sentence.
     pub(crate) fn unknown(&self, missing: &[Asked]) -> String {
+        if missing.is_empty() {
+            return self.word("kind_unclear", "bare");
+        }
         let missing = self.missing(missing);
         self.fill("kind_unclear", "generic", &[("missing", &missing)])
     }

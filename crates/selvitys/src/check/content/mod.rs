@@ -115,7 +115,15 @@ impl Texts {
     /// Whether a text is only a placeholder, apart from case, spaces and closing marks.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let bare = strip(text);
-        bare.len() <= self.longest && self.placeholders.contains(&bare.to_lowercase())
+        if bare.len() > self.longest {
+            return false;
+        }
+        // Most texts begin as no placeholder does, and need not be folded whole.
+        let first = bare.chars().next();
+        let first = first.and_then(|letter| letter.to_lowercase().next());
+        let mut alike = self.placeholders.iter();
+        alike.any(|one| one.chars().next() == first)
+            && self.placeholders.contains(&bare.to_lowercase())
     }
 
     /// Whether a text says something in at least one language.

@@ -274,7 +274,7 @@ fn figures(subject: &Subject<'_>, ctx: &Context<'_>) -> Presence<'static> {
     if node.line.states_figures() {
         return Presence::Present(At::Line(at, ""));
     }
-    if index.siblings_state(at) {
+    if node.siblings_state {
         Presence::Absent(At::Line(at, ""))
     } else {
         Presence::NotAsked(NotApplicable::NoSubject)

@@ -456,7 +456,7 @@ impl Quantity {
         ctx: &Context<'_>,
     ) -> Result<Reading, Absent> {
         if let Some(figure) = self.figure {
-            return Ok(self.figures_of(figure, subject, ctx));
+            return Ok(self.figures_of(figure, self.status, subject, ctx));
         }
         if let Some(sum) = self.sum {
             return sums::sum_of(sum, self, subject, ctx);
@@ -492,26 +492,28 @@ impl Quantity {
             .ok_or_else(|| Absent::NoNumber(literal.to_owned()))
     }
 
-    /// A figure with those that are added to it and taken off it.
-    fn figures_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
-        let mut reading = self.figure_of(figure, subject, ctx);
-        let status = self.status.or(match reading.at {
+    /// A figure with those that are added to it and taken off it, in a status.
+    pub(super) fn figures_of(
+        &self,
+        figure: Figure,
+        status: Option<Status>,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Reading {
+        let mut reading = self.figure_of(figure, status, subject, ctx);
+        let status = status.or(match reading.at {
             Some(At::Cell(_, status, _)) => Some(status),
             _ => None,
         });
         let added = self.plus.iter().map(|figure| (Op::Sum, *figure));
         let taken = self.less.iter().map(|figure| (Op::Difference, *figure));
         for (op, other) in added.chain(taken) {
-            let quantity = Quantity {
-                status,
-                ..self.clone()
-            };
-            let mut other = quantity.figure_of(other, subject, ctx);
+            let of = |figure| self.figure_of(figure, status, subject, ctx);
+            let mut other = of(other);
             if other.money().is_unknown() {
                 continue;
             }
             if self.on_eligible && op == Op::Sum && ctx.states_eligible(subject.grant) {
-                let of = |figure| quantity.figure_of(figure, subject, ctx);
                 let outside = of(Figure::Total).less(of(Figure::Eligible)).not_negative();
                 let rest = other.clone().less(outside).not_negative();
                 if rest.money() != other.money() && !rest.money().is_unknown() {
@@ -529,22 +531,28 @@ impl Quantity {
         reading
     }
 
-    fn figure_of(&self, figure: Figure, subject: &Subject<'_>, ctx: &Context<'_>) -> Reading {
+    fn figure_of(
+        &self,
+        figure: Figure,
+        status: Option<Status>,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Reading {
         let line = match (self.of.unwrap_or(Whose::Subject), subject.thing) {
             (Whose::Subject, Thing::Line(line)) => Some(line),
             _ => None,
         };
         if let Some(line) = line {
-            let status = self.status.unwrap_or_else(|| ctx.status_of_line(line));
+            let status = status.unwrap_or_else(|| ctx.status_of_line(line));
             let mut reading = Reading::new(Amount::Money(ctx.index.figure(line, figure, status)));
             reading.at = Some(At::Cell(line, status, figure));
             reading.missing = Some(Asked::Figures);
             return reading;
         }
         let mut reading = match self.of {
-            Some(Whose::Budget) => ctx.budget_figure(subject.grant, figure, self.status),
-            Some(Whose::Paper) => ctx.paper_figure(subject.grant, figure, self.status),
-            _ => ctx.grant_figure(subject.grant, figure, self.status),
+            Some(Whose::Budget) => ctx.budget_figure(subject.grant, figure, status),
+            Some(Whose::Paper) => ctx.paper_figure(subject.grant, figure, status),
+            _ => ctx.grant_figure(subject.grant, figure, status),
         };
         let known = !reading.money().is_unknown();
         if figure == Figure::Eligible && known && !ctx.states_eligible(subject.grant) {
@@ -566,14 +574,14 @@ impl Quantity {
     ) -> Result<Reading, Absent> {
         let missing = || Absent::NoNumber(name.to_owned());
         let number = ctx.number(name, subject).ok_or_else(missing)?;
-        let amount = parse(number.unit, &number.value).ok_or_else(missing)?;
+        let amount = parse(number.unit, number.value).ok_or_else(missing)?;
         let mut reading = Reading::new(amount);
-        if let Some(up_to) = number.up_to.and_then(|text| parse(number.unit, &text)) {
+        if let Some(up_to) = number.up_to.and_then(|text| parse(number.unit, text)) {
             reading.amount = amount.up_to(up_to);
             reading.missing = Some(Asked::NumberInForce);
         }
         reading.param = Some(name.to_owned());
-        reading.assumes.extend(ctx.assumption(name, subject));
+        reading.assumes.extend(number.assumes);
         let Some(times) = &self.times else {
             return Ok(reading);
         };
@@ -590,11 +598,11 @@ impl Quantity {
     /// A share that the rulebook names.
     fn share(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
         let missing = || Absent::NoNumber(name.to_owned());
-        let share = ctx.number(name, subject).ok_or_else(missing)?;
-        let share: Share = share.value.parse().map_err(|_| missing())?;
+        let number = ctx.number(name, subject).ok_or_else(missing)?;
+        let share: Share = number.value.parse().map_err(|_| missing())?;
         let mut reading = Reading::new(Amount::Share(Range::exact(share)));
         reading.param = Some(name.to_owned());
-        reading.assumes.extend(ctx.assumption(name, subject));
+        reading.assumes.extend(number.assumes);
         Ok(reading)
     }
 }

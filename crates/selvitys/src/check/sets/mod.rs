@@ -1,5 +1,6 @@
 //! Sets of codes and cells that rules compare.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
@@ -79,14 +80,17 @@ pub enum SetOf {
     CountiesOfRegion,
 }
 
+/// Codes as the document, the register or a rulebook writes them.
+pub(crate) type Codes<'a> = BTreeSet<Cow<'a, str>>;
+
 /// The members of a set: those that are certain, and whether there may be more.
 #[derive(Debug, Default)]
-pub(crate) struct Members {
-    pub(crate) certain: BTreeSet<String>,
+pub(crate) struct Members<'a> {
+    pub(crate) certain: Codes<'a>,
     /// What would have to be known to tell whether there are more.
     pub(crate) open: Option<Asked>,
     /// Those that are certainly not among them, whatever else may be.
-    pub(crate) barred: BTreeSet<String>,
+    pub(crate) barred: Codes<'a>,
     pub(crate) at: Option<At>,
 }
 
@@ -134,7 +138,7 @@ impl SetOf {
         }
     }
 
-    pub(crate) fn members(self, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+    pub(crate) fn members<'a>(self, subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
         match self {
             SetOf::NationalGoals => national_goals(subject, ctx),
             SetOf::Themes => themes(subject, ctx),
@@ -145,7 +149,7 @@ impl SetOf {
                     .project
                     .participants
                     .iter()
-                    .map(|one| one.municipality.clone())
+                    .map(|one| Cow::from(&one.municipality))
                     .collect(),
                 open: ctx
                     .index
@@ -185,7 +189,9 @@ impl SetOf {
                             || one.text.as_ref().is_some_and(|text| ctx.texts.says(text))
                     });
                 Members {
-                    certain: results.map(|(number, _)| number.to_string()).collect(),
+                    certain: results
+                        .map(|(number, _)| number.to_string().into())
+                        .collect(),
                     open: None,
                     at: Some(At::Field("results")),
                     ..Members::default()
@@ -203,7 +209,7 @@ fn of_grant(grants: &[String], subject: &Subject<'_>, ctx: &Context<'_>) -> bool
 }
 
 /// A package that says of no goal which it advances leaves it open which the project advances.
-fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+fn national_goals<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let mut certain = BTreeSet::new();
     let (mut silent, mut packages) = (false, false);
     for node in &ctx.index.packages {
@@ -215,7 +221,7 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             node.package
                 .national_goals
                 .iter()
-                .map(|advance| advance.goal.clone()),
+                .map(|advance| Cow::from(&advance.goal)),
         );
         let mut above = Some(node);
         let mut says = false;
@@ -229,9 +235,14 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
     let mut in_words = false;
     if let Some(goals) = &ctx.index.project.goals {
-        certain.extend(goals.advanced.iter().map(|advance| advance.goal.clone()));
-        certain.extend(goals.process.iter().map(|goal| goal.goal.clone()));
-        certain.extend(goals.targets.iter().map(|target| target.goal.clone()));
+        certain.extend(
+            goals
+                .advanced
+                .iter()
+                .map(|advance| Cow::from(&advance.goal)),
+        );
+        certain.extend(goals.process.iter().map(|goal| Cow::from(&goal.goal)));
+        certain.extend(goals.targets.iter().map(|target| Cow::from(&target.goal)));
         in_words =
             !(goals.advanced.is_empty() && goals.process.is_empty() && goals.targets.is_empty());
     }
@@ -248,13 +259,13 @@ fn national_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+fn themes<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let mut certain = BTreeSet::new();
     let mut packages = false;
     for node in &ctx.index.packages {
         if of_grant(node.grants, subject, ctx) {
             packages = true;
-            certain.extend(node.package.themes.iter().cloned());
+            certain.extend(node.package.themes.iter().map(Cow::from));
         }
     }
     let of_packages = certain.len();
@@ -263,18 +274,18 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             goals
                 .process
                 .iter()
-                .flat_map(|goal| goal.themes.iter().cloned()),
+                .flat_map(|goal| goal.themes.iter().map(Cow::from)),
         );
         certain.extend(
             goals
                 .targets
                 .iter()
-                .flat_map(|target| target.themes.iter().cloned()),
+                .flat_map(|target| target.themes.iter().map(Cow::from)),
         );
     }
     let in_words = certain.len() > of_packages;
     let lines = ctx.index.lines.iter().flat_map(|node| &node.line.of_which);
-    certain.extend(lines.filter_map(|part| part.theme.clone()));
+    certain.extend(lines.filter_map(|part| part.theme.as_ref().map(Cow::from)));
     // No package says what it holds: it is open what the project holds.
     let open = !packages || certain.is_empty();
     Members {
@@ -289,7 +300,7 @@ fn themes(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+fn leads<'a>(which: SetOf, subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let Thing::Package(number) = subject.thing else {
         return Members::default();
     };
@@ -297,8 +308,8 @@ fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         return Members::default();
     };
     let word = |field: Field| match field {
-        Field::Social => "social".to_owned(),
-        Field::Health => "health".to_owned(),
+        Field::Social => Cow::from("social"),
+        Field::Health => Cow::from("health"),
     };
     let package = node.package;
     if which == SetOf::LeadsPromised {
@@ -327,7 +338,7 @@ fn leads(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+fn area<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
     if let Some(area) = decided
         .map(|decision| &decision.area)
@@ -337,16 +348,16 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
             .grant
             .map(|number| At::Grant(number, "decision/area"));
         return Members {
-            certain: area.iter().cloned().collect(),
+            certain: area.iter().map(Cow::from).collect(),
             open: None,
             at,
             ..Members::default()
         };
     }
     let region = ctx.index.project.region.as_deref();
-    let towns = register::municipalities().filter(|town| Some(town.region) == region);
+    let towns = region.map_or(&[][..], register::municipalities_of);
     Members {
-        certain: towns.map(|town| town.code.to_owned()).collect(),
+        certain: towns.iter().map(|town| Cow::from(town.code)).collect(),
         open: region
             .and_then(register::region)
             .is_none()
@@ -356,17 +367,17 @@ fn area(subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn parts(which: SetOf, ctx: &Context<'_>) -> Members {
+fn parts<'a>(which: SetOf, ctx: &Context<'a>) -> Members<'a> {
     let strategy = ctx.index.project.strategy.as_ref();
     let certain = strategy.map_or_else(BTreeSet::new, |strategy| match which {
         SetOf::LinkedParts => strategy
             .links
             .iter()
-            .filter_map(|link| link.part.clone())
+            .filter_map(|link| link.part.as_ref().map(Cow::from))
             .collect(),
         _ => {
             let parts = strategy.programmes.iter().chain(&strategy.shared_parts);
-            parts.map(|part| part.id.clone()).collect()
+            parts.map(|part| Cow::from(&part.id)).collect()
         }
     });
     Members {
@@ -377,7 +388,7 @@ fn parts(which: SetOf, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
+fn goals<'a>(which: SetOf, ctx: &Context<'a>) -> Members<'a> {
     let project = ctx.index.project;
     let table = project
         .goals
@@ -389,7 +400,10 @@ fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
             .strategy
             .as_ref()
             .map(|one| one.common_objectives.as_slice());
-        let ids = common.unwrap_or_default().iter().map(|one| one.id.clone());
+        let ids = common
+            .unwrap_or_default()
+            .iter()
+            .map(|one| Cow::from(&one.id));
         let certain = if with_indicator {
             BTreeSet::new()
         } else {
@@ -407,7 +421,7 @@ fn goals(which: SetOf, ctx: &Context<'_>) -> Members {
         .iter()
         .filter(|row| !with_indicator || !row.indicators.is_empty());
     Members {
-        certain: rows.map(|row| row.id.clone()).collect(),
+        certain: rows.map(|row| Cow::from(&row.id)).collect(),
         open: None,
         at: Some(At::Field("goals/table")),
         ..Members::default()

@@ -1,15 +1,19 @@
 //! Sets of the parties: what kinds of organisation, which calls, which region and county.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
-use super::{Members, SetOf};
+use super::{Codes, Members, SetOf};
 use crate::check::{Context, Subject, Thing, key_of};
 use crate::finding::Asked;
 use crate::model::{GrantStatus, OrganisationKind, Role};
 use crate::place::At;
 use crate::register;
 
-pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+pub(super) fn of_parties<'a>(
+    which: SetOf,
+    subject: &Subject<'_>,
+    ctx: &Context<'a>,
+) -> Members<'a> {
     let project = ctx.index.project;
     match which {
         SetOf::CoordinatorKinds => kinds(&[Role::Coordinator], subject, ctx),
@@ -18,7 +22,7 @@ pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>)
             let with = |status: GrantStatus| {
                 let grants = project.grants.iter();
                 let grants = grants.filter(move |grant| grant.status == status);
-                grants.map(|grant| grant.call.clone())
+                grants.map(|grant| Cow::from(&grant.call))
             };
             // A grant that the document does not speak of may have been granted all the same.
             Members {
@@ -29,7 +33,7 @@ pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>)
             }
         }
         SetOf::Region => Members {
-            certain: project.region.iter().cloned().collect(),
+            certain: project.region.iter().map(Cow::from).collect(),
             open: project.region.is_none().then_some(Asked::Region),
             at: Some(At::Field("region")),
             ..Members::default()
@@ -40,7 +44,7 @@ pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>)
                 .county
                 .iter()
                 .filter(|code| register::county(code).is_some())
-                .cloned()
+                .map(Cow::from)
                 .collect(),
             open: None,
             at: Some(At::Field("county")),
@@ -54,7 +58,7 @@ pub(super) fn of_parties(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>)
 ///
 /// An organisation whose kind is not stated leaves the set open. A group is no organisation: what
 /// the organisations in it are is not stated by naming the group.
-fn kinds(roles: &[Role], subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+fn kinds<'a>(roles: &[Role], subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let organisations = ctx.index.project.organisations.iter().enumerate();
     let parties: Vec<_> = organisations
         .filter(|(number, _)| match subject.thing {
@@ -70,6 +74,7 @@ fn kinds(roles: &[Role], subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
         certain: parties
             .iter()
             .filter_map(|one| one.kind.as_ref().map(key_of))
+            .map(Cow::from)
             .collect(),
         open: unsaid.then_some(Asked::OrganisationKind),
         at: Some(match subject.thing {
@@ -80,10 +85,10 @@ fn kinds(roles: &[Role], subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
     }
 }
 
-fn counties_of_region(ctx: &Context<'_>) -> Members {
+fn counties_of_region<'a>(ctx: &Context<'a>) -> Members<'a> {
     let region = ctx.index.project.region.as_deref();
-    let towns = register::municipalities().filter(|town| Some(town.region) == region);
-    let certain: BTreeSet<String> = towns.map(|town| town.county.to_owned()).collect();
+    let towns = region.map_or(&[][..], register::municipalities_of);
+    let certain: Codes<'a> = towns.iter().map(|town| Cow::from(town.county)).collect();
     Members {
         open: certain.is_empty().then_some(Asked::Region),
         certain,

@@ -1,13 +1,13 @@
 //! Sets of the work: goals and the process goals for them, views, sub-areas, budget lines.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
-use super::{Members, SetOf, of_grant};
+use super::{Codes, Members, SetOf, of_grant};
 use crate::check::{Context, Subject, Thing};
 use crate::model::How;
 use crate::place::At;
 
-pub(super) fn of_work(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) -> Members {
+pub(super) fn of_work<'a>(which: SetOf, subject: &Subject<'_>, ctx: &Context<'a>) -> Members<'a> {
     let (certain, at) = match which {
         SetOf::ProcessGoals => {
             let goals = ctx
@@ -16,14 +16,14 @@ pub(super) fn of_work(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) ->
                 .goals
                 .iter()
                 .flat_map(|goals| &goals.process);
-            let codes = goals.map(|goal| goal.goal.clone()).collect();
+            let codes = goals.map(|goal| Cow::from(&goal.goal)).collect();
             (codes, At::Field("goals/process"))
         }
         SetOf::DirectGoals => (direct_goals(subject, ctx), At::Field("packages")),
         SetOf::Views => {
             let views = ctx.index.project.views.iter();
             (
-                views.map(|view| view.id.clone()).collect(),
+                views.map(|view| Cow::from(&view.id)).collect(),
                 At::Field("views"),
             )
         }
@@ -35,7 +35,7 @@ pub(super) fn of_work(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) ->
                 .governance
                 .iter()
                 .flat_map(|one| &one.sub_areas);
-            let ids = areas.map(|area| area.id.clone()).collect();
+            let ids = areas.map(|area| Cow::from(&area.id)).collect();
             (ids, At::Field("governance/sub_areas"))
         }
         SetOf::CoveredSubAreas => covered(subject, ctx),
@@ -50,7 +50,7 @@ pub(super) fn of_work(which: SetOf, subject: &Subject<'_>, ctx: &Context<'_>) ->
     }
 }
 
-fn direct_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> BTreeSet<String> {
+fn direct_goals<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> Codes<'a> {
     let nodes = ctx.index.packages.iter();
     let packages = nodes.filter(|node| of_grant(node.grants, subject, ctx));
     let advances = packages.flat_map(|node| &node.package.national_goals);
@@ -61,39 +61,45 @@ fn direct_goals(subject: &Subject<'_>, ctx: &Context<'_>) -> BTreeSet<String> {
         .goals
         .iter()
         .flat_map(|goals| &goals.targets);
-    let targets = targets.map(|target| target.goal.clone());
-    direct.map(|one| one.goal.clone()).chain(targets).collect()
+    let targets = targets.map(|target| Cow::from(&target.goal));
+    direct
+        .map(|one| Cow::from(&one.goal))
+        .chain(targets)
+        .collect()
 }
 
-fn package_views(subject: &Subject<'_>, ctx: &Context<'_>) -> (BTreeSet<String>, At) {
+fn package_views<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> (Codes<'a>, At) {
     let Thing::Package(number) = subject.thing else {
-        return (BTreeSet::new(), At::Root);
+        return (Codes::new(), At::Root);
     };
     let node = ctx.index.packages.get(number);
     let views = node.iter().flat_map(|node| &node.package.views);
-    (views.cloned().collect(), At::Package(number, "views"))
+    (views.map(Cow::from).collect(), At::Package(number, "views"))
 }
 
-fn covered(subject: &Subject<'_>, ctx: &Context<'_>) -> (BTreeSet<String>, At) {
+fn covered<'a>(subject: &Subject<'_>, ctx: &Context<'a>) -> (Codes<'a>, At) {
     let Thing::WritingGroup(number) = subject.thing else {
-        return (BTreeSet::new(), At::Root);
+        return (Codes::new(), At::Root);
     };
     let governance = ctx.index.project.governance.as_ref();
     let group = governance.and_then(|one| one.writing_groups.get(number));
     let areas = group
         .iter()
         .flat_map(|group| group.covers.iter().chain(&group.chairs));
-    (areas.cloned().collect(), At::WritingGroup(number, "covers"))
+    (
+        areas.map(Cow::from).collect(),
+        At::WritingGroup(number, "covers"),
+    )
 }
 
 /// The lowest lines of the grant's budget: all of them, or those that packages use by themselves
 /// or by a line above them.
-fn lines(subject: &Subject<'_>, ctx: &Context<'_>, used: bool) -> (BTreeSet<String>, At) {
+fn lines<'a>(subject: &Subject<'_>, ctx: &Context<'a>, used: bool) -> (Codes<'a>, At) {
     let budget = ctx
         .grant(subject)
         .and_then(|grant| ctx.index.budget_of(grant));
     let Some((budget, _)) = budget else {
-        return (BTreeSet::new(), At::Field("budgets"));
+        return (Codes::new(), At::Field("budgets"));
     };
     let (first, end) = ctx
         .index
@@ -119,6 +125,6 @@ fn lines(subject: &Subject<'_>, ctx: &Context<'_>, used: bool) -> (BTreeSet<Stri
         .filter(|(at, node)| {
             node.line.children.is_empty() && in_use.get(*at).copied().unwrap_or_default()
         })
-        .map(|(_, node)| node.line.id.clone());
+        .map(|(_, node)| Cow::from(&node.line.id));
     (ids.collect(), At::Budget(budget, "lines"))
 }

@@ -364,7 +364,7 @@ fn share_of_rulebook(
 ) -> Reading {
     let number = |name: &Option<String>| {
         let name = name.as_deref()?;
-        let amount = parse(Unit::Share, &ctx.number(name, subject)?.value)?;
+        let amount = parse(Unit::Share, ctx.number(name, subject)?.value)?;
         Some(Reading {
             param: Some(name.to_owned()),
             ..Reading::new(amount)
