@@ -1,4 +1,5 @@
-//! How long it takes to repair a budget of 10,000 lines, sound, damaged or with lost rows.
+//! How long it takes to repair and to assess a budget of 10,000 lines, sound, damaged or with lost
+//! rows.
 //!
 //! The lines stand in areas of nine, or all below one line, which makes equations of 10,000 cells.
 
@@ -6,7 +7,8 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use divan::Bencher;
-use selvitys::{Project, Rulebooks, repair};
+use jiff::civil::date;
+use selvitys::{Project, Rulebooks, Stage, assess, repair};
 
 const LINES: usize = 10_000;
 
@@ -158,6 +160,16 @@ fn ten_thousand_lines(bencher: Bencher<'_, '_>, case: &Case) {
         return;
     };
     bencher.bench(|| repair(black_box(&project), Rulebooks::builtin()));
+}
+
+/// An assessment repairs too, and looks for the causes of what is broken.
+#[divan::bench(args = CASES)]
+fn assess_ten_thousand_lines(bencher: Bencher<'_, '_>, case: &Case) {
+    let Ok(project) = Project::from_json(&document(case)) else {
+        return;
+    };
+    let (day, books) = (date(2020, 3, 1), Rulebooks::builtin());
+    bencher.bench(|| assess(black_box(&project), books, day, Stage::Application));
 }
 
 fn main() {

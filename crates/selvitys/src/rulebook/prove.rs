@@ -29,7 +29,7 @@ impl Rulebooks {
     pub(super) fn prove(&self, texts: &FileTexts, problems: &mut Problems) {
         let mut ids = BTreeSet::new();
         let mut sources = BTreeSet::new();
-        for book in self.books.iter() {
+        for book in &self.books {
             let Some((path, text)) = texts.get(&format!("/{}", book.file.id)) else {
                 continue;
             };
