@@ -180,7 +180,36 @@ impl World {
             list.filter_map(|one| Some(one[field].as_str()?.to_owned()))
                 .collect()
         };
-        values.into_iter().any(|one| {
+        // Of a day that is not known well enough, from one value to another.
+        let entries: Vec<&Json> = values.clone().into_iter().collect();
+        let ends = |one: &Json, other: &Json| match val {
+            Val::Number(_, low, high) => {
+                exact(&one["value"]) == *low && exact(&other["value"]) == *high
+            }
+            Val::Day(low, high) => {
+                value::day(&one["value"]) == *low && value::day(&other["value"]) == *high
+            }
+            _ => false,
+        };
+        let named = |of: &Json| -> Vec<Json> {
+            let basis = of["basis"].as_array();
+            basis
+                .into_iter()
+                .flatten()
+                .map(|one| one["source"].clone())
+                .collect()
+        };
+        let both = entries.iter().any(|one| {
+            entries.iter().any(|other| {
+                let sources = named(&serde_json::json!({ "basis": param["basis"] }));
+                let own = [named(one), named(other)].concat();
+                one["value"] != other["value"]
+                    && ends(one, other)
+                    && own.iter().all(|source| sources.contains(source))
+                    && sources.iter().all(|source| own.contains(source))
+            })
+        });
+        both || values.into_iter().any(|one| {
             let based = param["basis"].as_array().is_some_and(|basis| {
                 let own = one["basis"].as_array().map_or(0, Vec::len);
                 !basis.is_empty() && basis.len() == own

@@ -255,7 +255,8 @@ impl<'a> Run<'a> {
     ) -> Vec<&'a Basis> {
         let values = rule.params().filter_map(|name| ctx.param(name, subject));
         let mut basis: Vec<&Basis> = rule.basis.iter().collect();
-        for one in values.flat_map(|(_, value)| &value.basis) {
+        let values = values.flat_map(|(param, _)| ctx.values(param, subject));
+        for one in values.flat_map(|value| &value.basis) {
             if !basis.contains(&one) {
                 basis.push(one);
             }

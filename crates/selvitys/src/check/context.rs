@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Amount, Given, Reading, Subject, Texts, Thing, quantity};
+use super::{Amount, Given, Reading, Subject, Texts, Thing, is_less, quantity};
 use crate::finding::{Asked, Assumption};
 use crate::index::{Index, sum_of_lines};
-use crate::model::{Figure, Grant, Money, PartialDate, Status};
+use crate::model::{Figure, Grant, GrantStatus, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::{By, Param, ParamValue, Rulebook, Rulebooks, Stage, Unit};
@@ -67,22 +67,47 @@ impl<'a> Context<'a> {
             .books
             .param_and_book(scope, name)
             .or_else(|| self.books.param_and_book(self.book, name))?;
-        let day = match param.by {
-            By::AsOf => self.as_of,
-            By::Award => self
-                .grant(subject)
-                .and_then(|grant| grant.decision.as_ref())
-                .and_then(|decision| decision.date)
-                .map_or(self.as_of, PartialDate::earliest),
-            By::CallOpened => subject
-                .call
-                .and_then(|call| self.books.call(call)?.opened)
-                .unwrap_or(self.as_of),
-            By::Event => self
-                .event(subject)
-                .map_or(self.as_of, PartialDate::earliest),
-        };
-        param.on(day).map(|value| (book, param, value))
+        let (first, last) = self.choosing_days(param.by, subject);
+        // What may come into force only later does not count yet.
+        let known = || param.on(last).filter(|_| last <= self.as_of);
+        let value = param.on(first).or_else(known)?;
+        Some((book, param, value))
+    }
+
+    /// The first and the last day that may choose among the values of a number. A day that a
+    /// document states coarsely may be any within it. A grant that was made may have been made on
+    /// any day from the opening of its call up to now, and one that was not on any day from now on.
+    fn choosing_days(&self, by: By, subject: &Subject<'_>) -> (Date, Date) {
+        let within = |date: PartialDate| (date.earliest(), date.latest());
+        let now = (self.as_of, self.as_of);
+        let opened = || self.books.call(subject.call?)?.opened;
+        match by {
+            By::AsOf => now,
+            By::Award => {
+                let grant = self.grant(subject);
+                let decision = grant.and_then(|grant| grant.decision.as_ref());
+                let made = grant.is_some_and(|grant| grant.status == GrantStatus::Granted);
+                match decision.and_then(|decision| decision.date) {
+                    Some(date) => within(date),
+                    None if made => (opened().unwrap_or(self.as_of).min(self.as_of), self.as_of),
+                    None if grant.is_some() => (self.as_of, Date::MAX),
+                    None => now,
+                }
+            }
+            By::CallOpened => opened().map_or(now, |day| (day, day)),
+            By::Event => self.event(subject).map_or(now, within),
+        }
+    }
+
+    /// The values of a number that may be in force for a subject: one, unless the day that chooses
+    /// among them is not known well enough.
+    pub(crate) fn values(
+        &self,
+        param: &'a Param,
+        subject: &Subject<'_>,
+    ) -> impl Iterator<Item = &'a ParamValue> {
+        let (first, last) = self.choosing_days(param.by, subject);
+        param.between(first, last)
     }
 
     /// The day of what a rule ranges over, by which a number `by = "event"` is chosen.
@@ -111,14 +136,31 @@ impl<'a> Context<'a> {
     /// A single number in force for a subject; of the project's region, where it goes by region.
     pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<Number<'a>> {
         let (book, param, value) = self.param_and_book(name, subject)?;
-        let single = value.value.as_ref().or_else(|| {
-            let region = self.index.project.region.as_deref()?;
-            value.by_region.get(region)
-        })?;
+        let single = |value: &'a ParamValue| {
+            let own = value.value.as_ref().or_else(|| {
+                let region = self.index.project.region.as_deref()?;
+                value.by_region.get(region)
+            })?;
+            Some((own.as_str(), value.up_to.as_deref()))
+        };
+        let (mut least, mut up_to) = single(value)?;
+        if param.values.len() > 1 {
+            for (low, high) in self.values(param, subject).filter_map(single) {
+                let high = high.unwrap_or(low);
+                let greatest = up_to.unwrap_or(least);
+                if is_less(param.unit, greatest, high) {
+                    up_to = Some(high);
+                }
+                if is_less(param.unit, low, least) {
+                    up_to = up_to.or(Some(greatest));
+                    least = low;
+                }
+            }
+        }
         Some(Number {
             unit: param.unit,
-            value: single,
-            up_to: value.up_to.as_deref(),
+            value: least,
+            up_to,
             assumes: assumption(name, book, value),
         })
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Context, Formula, Kind, Quantity, Reckoning, Sink, Subject};
 use crate::finding::{Asked, Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
+use crate::model::Countable;
 use crate::rulebook::Unit;
 
 /// There are at least so many of something; exactly so many pass. Of none it cannot be told: the
@@ -55,6 +56,7 @@ impl Kind for CountAtLeast {
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
         let none = count.count().value() == Some(0);
+        let asked = self.count.count.map_or(Asked::Participants, asked);
         let truth = if none { Truth::Unknown } else { limit.count().at_most(count.count()) };
         let both = count.count().value().zip(limit.count().value());
         let distance = both.map(|(count, limit)| Distance {
@@ -64,7 +66,7 @@ impl Kind for CountAtLeast {
         out.decide(truth, distance.clone(), || {
             let at = count.at.unwrap_or(subject.thing.at());
             let how = if none {
-                Reckoning::unstated(at, Asked::Participants)
+                Reckoning::unstated(at, asked)
             } else {
                 let mut how = Reckoning::default();
                 let [many, least] = [&count, &limit].map(|one| how.read(one, subject, ctx));
@@ -84,7 +86,32 @@ impl Kind for CountAtLeast {
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
                 .assumed_by([&count, &limit])
-                .missing(none.then_some(Asked::Participants))
+                .missing(none.then_some(asked))
         });
+    }
+}
+
+/// What the document would have to list for a count not to be none.
+fn asked(what: Countable) -> Asked {
+    match what {
+        Countable::Participants | Countable::ParticipantsOfRegion => Asked::Participants,
+        Countable::Organisations => Asked::Implementers,
+        Countable::Developers | Countable::Bodies | Countable::WritingGroups => {
+            Asked::Organisation
+        }
+        Countable::BudgetLines => Asked::Budget,
+        Countable::CommonObjectives | Countable::Goals => Asked::Objectives,
+        Countable::Measures => Asked::Measures,
+        Countable::SubProjects
+        | Countable::WorkPackages
+        | Countable::PackageParts
+        | Countable::Programmes
+        | Countable::SharedParts
+        | Countable::Parts
+        | Countable::Links
+        | Countable::Principles
+        | Countable::FocusAreas
+        | Countable::Indicators
+        | Countable::Views => Asked::Content,
     }
 }

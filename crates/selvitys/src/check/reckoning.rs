@@ -311,7 +311,15 @@ impl From {
     pub(crate) fn param(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Self {
         let (book, basis) = ctx
             .param_and_book(name, subject)
-            .map(|(book, _, value)| (book.file.id.clone(), value.basis.clone()))
+            .map(|(book, param, _)| {
+                let mut basis: Vec<Basis> = Vec::new();
+                for one in ctx.values(param, subject).flat_map(|value| &value.basis) {
+                    if !basis.contains(one) {
+                        basis.push(one.clone());
+                    }
+                }
+                (book.file.id.clone(), basis)
+            })
             .unwrap_or_default();
         From::Param {
             book,

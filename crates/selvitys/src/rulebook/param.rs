@@ -104,7 +104,9 @@ pub enum By {
     /// The day that the assessment is made for.
     #[default]
     AsOf,
-    /// The day of the grant decision; while there is none, the day of the assessment.
+    /// The day of the grant decision. While none is made, every value may count that is in force
+    /// on the day of the assessment or comes into force later; where the decision's day is not
+    /// known, every one from the opening of the call on.
     Award,
     /// The day on which the call opened.
     CallOpened,
@@ -144,6 +146,14 @@ impl ParamValue {
 }
 
 impl Param {
+    /// The values in force on some day from one day to another.
+    pub(crate) fn between(&self, first: Date, last: Date) -> impl Iterator<Item = &ParamValue> {
+        self.values.iter().filter(move |value| {
+            value.from.is_none_or(|from| from <= last)
+                && value.until.is_none_or(|until| first <= until)
+        })
+    }
+
     /// The value in force on a day.
     pub fn on(&self, day: Date) -> Option<&ParamValue> {
         self.values.iter().find(|value| {
