@@ -43,7 +43,8 @@ impl Files {
         let toml = |path: PathBuf| -> Option<Json> {
             toml::from_str(&std::fs::read_to_string(path).ok()?).ok()
         };
-        for book in list(folder.join("rulebooks")) {
+        let own = list(selvitys_tests::root().join("examples/rulebooks"));
+        for book in list(folder.join("rulebooks")).into_iter().chain(own) {
             let Some(heading) = toml(book.join("rulebook.toml")) else {
                 continue;
             };
