@@ -70,13 +70,15 @@ pub(crate) fn rulebooks(folder: Option<&Path>) -> Result<Cow<'static, Rulebooks>
 pub(crate) struct When {
     pub(crate) as_of: Date,
     pub(crate) stage: Stage,
-    pub(crate) chosen: bool,
+    pub(crate) day_chosen: bool,
+    pub(crate) stage_chosen: bool,
 }
 
 pub(crate) fn when(assess: &Assess, project: &Project) -> When {
     When {
         as_of: assess.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         stage: assess.stage.unwrap_or_else(|| project.stage()),
-        chosen: assess.as_of.is_none() || assess.stage.is_none(),
+        day_chosen: assess.as_of.is_none(),
+        stage_chosen: assess.stage.is_none(),
     }
 }

@@ -93,10 +93,11 @@ pub(crate) fn answer(
 pub(crate) fn day_and_stage(when: &When, says: &Presenter<'_>) -> String {
     let day = says.value(&selvitys::Value::Date(when.as_of));
     let stage = says.stage(when.stage);
-    let key = if when.chosen {
-        "assessed_by_choice"
-    } else {
-        "assessed"
+    let key = match (when.day_chosen, when.stage_chosen) {
+        (true, true) => "assessed_by_choice",
+        (true, false) => "assessed_day_chosen",
+        (false, true) => "assessed_stage_chosen",
+        (false, false) => "assessed",
     };
     let values = [("day", day.as_str()), ("stage", stage.as_str())];
     selvitys::phrase("cli", key, says.lang(), &values)

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Context, Formula, Kind, Reckoning, Sink, Subject, Thing, Term};
 use crate::finding::{Asked, NotApplicable, Op, Truth, Value};
+use crate::model::{Figure, Money};
 use crate::place::At;
 use crate::rulebook::{Said, Unit};
 
 /// Every cost class of a grant's budget, or of a claim, is in a list of the rulebook, or in none
 /// that is excluded.
 ///
-/// When no line says of which class it is, it cannot be told.
+/// A line belongs to a class that it states, or that a line above or all below it do. Where costs
+/// belong to no class, it cannot be told whether they are in the list.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostClassAllowed {
@@ -68,9 +70,10 @@ impl Kind for CostClassAllowed {
                 None => return out.skip(NotApplicable::NoSubject),
             },
         };
-        if stated.is_empty() && !excludes {
-            let how = Reckoning::unstated(none, Asked::CostClasses);
-            return out.unclear.push(Case::at(none).reckoned(how).missing([Asked::CostClasses]));
+        let open = if stated.is_empty() { Some(none) } else { of_no_class(subject, ctx) };
+        if let Some(at) = open.filter(|_| !excludes) {
+            let how = Reckoning::unstated(at, Asked::CostClasses);
+            out.unclear.push(Case::at(at).reckoned(how).missing([Asked::CostClasses]));
         }
         for (at, class) in stated {
             let listed = list.codes.iter().any(|code| code.code == class);
@@ -108,4 +111,28 @@ fn of_budget<'c>(subject: &Subject<'_>, ctx: &'c Context<'_>) -> Option<Stated<'
         classes.map(move |class| (At::Line(at, "cost_classes"), class.as_str()))
     });
     Some((classes.collect(), At::Budget(budget, "lines")))
+}
+
+/// The first line of a grant's budget that has costs and belongs to no class.
+fn of_no_class(subject: &Subject<'_>, ctx: &Context<'_>) -> Option<At> {
+    let Thing::Grant(_) = subject.thing else {
+        return None;
+    };
+    let (budget, _) = ctx.index.budget_of(ctx.grant(subject)?)?;
+    let (first, end) = ctx.index.budget_lines.get(budget).copied()?;
+    let states = |at: usize| {
+        let node = ctx.index.lines.get(at);
+        node.is_some_and(|node| !node.line.cost_classes.is_empty())
+    };
+    let has_costs = |at: usize| {
+        let total = ctx.index.figure(at, Figure::Total, ctx.status_of_line(at));
+        !total.is_unknown() && total.value() != Some(Money::ZERO)
+    };
+    let mut open = (first..end).filter(|at| {
+        let above = std::iter::successors(Some(*at), |at| ctx.index.lines.get(*at)?.parent);
+        ctx.index.children(*at).next().is_none()
+            && has_costs(*at)
+            && !above.into_iter().any(states)
+    });
+    open.next().map(|at| At::Line(at, "cost_classes"))
 }

@@ -55,7 +55,8 @@ impl Kind for CountAtLeast {
             (Ok(count), Ok(limit)) => (count, limit),
             (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
         };
-        let none = count.count().value() == Some(0);
+        // A number that is stated as nought is one; a list without anything may be no list.
+        let none = self.count.count.is_some() && count.count().value() == Some(0);
         let asked = self.count.count.map_or(Asked::Participants, asked);
         let truth = if none { Truth::Unknown } else { limit.count().at_most(count.count()) };
         let both = count.count().value().zip(limit.count().value());

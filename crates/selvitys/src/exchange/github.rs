@@ -31,7 +31,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
             let said = [
                 says.place(&finding.place),
                 says.message(finding),
-                says.what_to_do_of(&finding.rule, finding.verdict),
+                says.what_to_do_about_finding(finding),
                 says.basis(&finding.basis).join("; "),
             ];
             let said: Vec<String> = said.into_iter().filter(|one| !one.is_empty()).collect();

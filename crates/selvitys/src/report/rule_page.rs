@@ -238,8 +238,13 @@ fn numbers(numbers: &[Number], says: &Presenter<'_>) -> Table {
                 shown = format!("{shown}. {remark}");
             }
             let basis = cited_spans(&value.basis);
+            let named = vec![
+                Span::Plain(format!("{} (", number.title)),
+                Span::Code(number.name.clone()),
+                Span::Plain(")".to_owned()),
+            ];
             let cells = [
-                plain(number.title.clone()),
+                named,
                 plain(shown),
                 plain(says.in_force(value)),
                 plain(says.word_of("chosen_by", &number.by)),

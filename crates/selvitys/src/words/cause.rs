@@ -17,9 +17,7 @@ impl Presenter<'_> {
     /// What the project office does about a concern: what its gravest finding asks.
     pub fn what_to_do_about(&self, concern: &Concern<'_>) -> String {
         let first = concern.findings.first();
-        first.map_or_else(String::new, |first| {
-            self.what_to_do_of(&first.rule, first.verdict)
-        })
+        first.map_or_else(String::new, |first| self.what_to_do_about_finding(first))
     }
 
     /// A common cause, as a heading: of something missing, whether it certainly is.

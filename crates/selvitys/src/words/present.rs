@@ -1,5 +1,7 @@
 //! From data to words, in one language.
 
+use rust_decimal::Decimal;
+
 use super::{Locale, Texts};
 use crate::finding::{
     Answer, Asked, Assumption, Distance, Evidence, Finding, NotApplicable, Outcome, PathStep,
@@ -103,7 +105,12 @@ impl<'a> Presenter<'a> {
                 high.map(|one| locale.share(one)),
             ),
             Value::Points(points) => {
-                self.fill("unit_words", "points", &[("n", &locale.points(*points))])
+                let key = if points.decimal() == Decimal::new(1, 2) {
+                    "points_one"
+                } else {
+                    "points"
+                };
+                self.fill("unit_words", key, &[("n", &locale.points(*points))])
             }
             Value::Date(day) => locale.date(*day),
             Value::Coarse(date) => locale.partial(*date),
@@ -275,13 +282,20 @@ impl<'a> Presenter<'a> {
     /// What the project office does now: against a fault what the rule advises, and where nothing
     /// can be told what makes it tellable.
     pub fn what_to_do(&self, outcome: &Outcome) -> String {
-        self.what_to_do_of(&outcome.rule, outcome.verdict)
+        match outcome.verdict {
+            Verdict::CannotTell => self.word("report", "complete_the_document"),
+            _ => self.advice(&outcome.rule),
+        }
     }
 
-    pub(crate) fn what_to_do_of(&self, rule: &str, verdict: Verdict) -> String {
-        match verdict {
-            Verdict::CannotTell => self.word("report", "complete_the_document"),
-            _ => self.advice(rule),
+    /// What the project office does now about a finding. Where nothing is missing and it still
+    /// cannot be told, nothing can be completed: that is what the rule advises.
+    pub fn what_to_do_about_finding(&self, finding: &Finding) -> String {
+        match finding.verdict {
+            Verdict::CannotTell if !finding.missing.is_empty() => {
+                self.word("report", "complete_the_document")
+            }
+            _ => self.advice(&finding.rule),
         }
     }
 
@@ -304,13 +318,23 @@ impl<'a> Presenter<'a> {
             return said.join(" ");
         }
         let undecided = finding.missing.contains(&Asked::GrantDecision);
-        if let (true, Some(exception)) = (undecided, &rule.exception) {
-            return exception.text.get(self.lang).to_owned();
-        }
-        match &rule.unclear {
-            Some(unclear) => unclear.fill(self.lang, value),
-            None => self.unknown(&finding.missing),
-        }
+        // With all of its values known, what is held against what is said first.
+        let known = |name: &&str| finding.values.contains_key(*name);
+        let figures = rule.message.placeholders(self.lang).iter().all(known);
+        let figures = figures.then(|| rule.message.fill(self.lang, value));
+        let (figures, open) = match (&rule.exception, &rule.unclear) {
+            (Some(exception), _) if undecided => {
+                (figures, exception.text.get(self.lang).to_owned())
+            }
+            (_, Some(unclear)) => (None, unclear.fill(self.lang, value)),
+            _ if finding.missing.is_empty() => (figures, self.unknown(&[])),
+            _ => (None, self.unknown(&finding.missing)),
+        };
+        figures
+            .into_iter()
+            .chain([open])
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// That something is missing or too coarse, as a sentence.

@@ -55,7 +55,7 @@ fn of_rule(first: &Finding, row: &ConcernRow, says: &Presenter<'_>) -> Vec<Block
             }
         }
     }
-    let to_do = says.what_to_do_of(&first.rule, row.verdict);
+    let to_do = says.what_to_do_about_finding(first);
     blocks.push(Block::Facts(vec![
         (word("what_to_do"), plain(to_do)),
         (word("why"), plain(says.why(&first.rule))),
@@ -92,7 +92,7 @@ fn of_cause(cause: &Cause, row: &ConcernRow, says: &Presenter<'_>) -> Vec<Block>
     ];
     let mut facts = Vec::new();
     if let Some(first) = row.findings.first() {
-        let to_do = says.what_to_do_of(&first.rule, first.verdict);
+        let to_do = says.what_to_do_about_finding(first);
         facts.push((word("what_to_do"), plain(to_do)));
     }
     if !places.is_empty() {

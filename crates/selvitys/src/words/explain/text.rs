@@ -143,8 +143,9 @@ impl Presenter<'_> {
             let when = self.fill("explain", "when", &when);
             let _ = writeln!(
                 out,
-                "  {}: {} ({when}) [{}: {}]",
+                "  {} ({}): {} ({when}) [{}: {}]",
                 number.title,
+                number.name,
                 value.value,
                 number.rulebook,
                 basis.join("; "),
