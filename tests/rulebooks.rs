@@ -292,7 +292,7 @@ fn every_problem_is_named_with_its_file_line_and_column() {
     );
     let unknown_kind = rule(
         "oma-kind",
-        "[check.share-at-least]\npart = { figure = \"grant\" }",
+        "[check.share-at-mast]\npart = { figure = \"grant\" }",
     );
     let wrong_name = rule("another-id", "[check.declared]\nstatement = \"x\"");
     insta::assert_snapshot!(errors(&[

@@ -33,7 +33,8 @@ pub(crate) struct Files {
 impl Files {
     pub(crate) fn read() -> Self {
         let mut files = Files::default();
-        let folder = selvitys_tests::root().join("crates/selvitys");
+        let root = selvitys_tests::root();
+        let folder = root.join("crates/selvitys");
         let list = |path: PathBuf| -> Vec<PathBuf> {
             let entries = std::fs::read_dir(path).into_iter().flatten();
             entries
@@ -43,7 +44,7 @@ impl Files {
         let toml = |path: PathBuf| -> Option<Json> {
             toml::from_str(&std::fs::read_to_string(path).ok()?).ok()
         };
-        let own = list(selvitys_tests::root().join("examples/rulebooks"));
+        let own = list(root.join("examples/rulebooks"));
         for book in list(folder.join("rulebooks")).into_iter().chain(own) {
             let Some(heading) = toml(book.join("rulebook.toml")) else {
                 continue;

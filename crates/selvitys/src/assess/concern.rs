@@ -164,7 +164,9 @@ fn is_limit(check: &Check) -> bool {
     matches!(
         check,
         Check::AmountAtMost(_)
+            | Check::AmountAtLeast(_)
             | Check::ShareAtMost(_)
+            | Check::ShareAtLeast(_)
             | Check::CountAtLeast(_)
             | Check::DateWithin(_)
             | Check::NotAfter(_)

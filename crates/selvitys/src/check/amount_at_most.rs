@@ -3,12 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Case, Context, Formula, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Sum, money_value,
-};
-use crate::finding::{Distance, NotApplicable, Op, Side, Value};
+use super::bound::{Bound, BoundedAmount};
+use super::{Context, Formula, Inequality, Kind, Quantity, Sink, Subject, Sum};
 use crate::lint::Bounded;
-use crate::model::Money;
 use crate::rulebook::{Said, Unit};
 
 /// A sum is at most a limit; exactly the limit passes.
@@ -25,6 +22,17 @@ pub struct AmountAtMost {
     pub stated_only: bool,
 }
 
+impl AmountAtMost {
+    fn held(&self) -> BoundedAmount<'_> {
+        BoundedAmount {
+            amount: &self.amount,
+            bound: Bound::AtMost,
+            limit: &self.limit,
+            stated_only: self.stated_only,
+        }
+    }
+}
+
 impl Kind for AmountAtMost {
     const NAME: &'static str = "amount-at-most";
     const VALUES: &'static [&'static str] = &["amount", "limit", "distance"];
@@ -36,7 +44,7 @@ impl Kind for AmountAtMost {
     }
 
     fn quantities(&self) -> Vec<(&'static str, &Quantity, Unit)> {
-        vec![("amount", &self.amount, Unit::Money), ("limit", &self.limit, Unit::Money)]
+        self.held().quantities()
     }
 
     fn wrong_fields(&self) -> Option<(&'static str, Said)> {
@@ -46,65 +54,14 @@ impl Kind for AmountAtMost {
     }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
-        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let (Ok(amount), Ok(limit)) = (read(&self.amount), read(&self.limit)) else {
-            return Some(Vec::new());
-        };
-        let (sum, most) = (amount.money(), limit.money());
-        if self.stated_only && (sum.is_unknown() || most.is_unknown()) {
-            return Some(Vec::new());
-        }
-        Some(vec![Inequality::at_most(sum, most)])
+        Some(self.held().asks(subject, ctx))
     }
 
     fn bounds(&self) -> Vec<Bounded<'_>> {
-        vec![Bounded {
-            what: self.amount.words(),
-            unit: Unit::Money,
-            least: None,
-            greatest: Some(&self.limit),
-            less: false,
-        }]
+        self.held().bounds()
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let (amount, limit) = match (read(&self.amount), read(&self.limit)) {
-            (Ok(amount), Ok(limit)) => (amount, limit),
-            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
-        };
-        let (sum, most) = (amount.money(), limit.money());
-        if self.stated_only && (sum.is_unknown() || most.is_unknown()) {
-            return out.skip(NotApplicable::NoSubject);
-        }
-        let room = sum.high.zip(most.low).map(|(sum, most)| most - sum);
-        let excess = sum.low.zip(most.high).map(|(sum, most)| sum - most);
-        let distance = match (room, excess) {
-            (_, Some(excess)) if excess > Money::ZERO => {
-                Some(Distance { side: Side::Over, by: Value::Money(excess) })
-            }
-            (Some(room), _) if room >= Money::ZERO => {
-                Some(Distance { side: Side::Within, by: Value::Money(room) })
-            }
-            _ => None,
-        };
-        let missing = [&amount, &limit]
-            .into_iter()
-            .filter(|reading| reading.money().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
-        out.decide(sum.at_most(most), distance.clone(), || {
-            let mut how = Reckoning::default();
-            let [one, other] = [&amount, &limit].map(|one| how.read(one, subject, ctx));
-            how.gap((&one, sum), (&other, most));
-            how.truth(Op::AtMost, [one, other], sum.at_most(most));
-            Case::at(amount.at.unwrap_or(subject.thing.at()))
-                .value("amount", money_value(sum))
-                .value("limit", money_value(most))
-                .value("distance", distance.map(|distance| distance.by))
-                .reckoned(how)
-                .assumed_by([&amount, &limit])
-                .missing(missing)
-        });
+        self.held().decide(subject, ctx, out);
     }
 }

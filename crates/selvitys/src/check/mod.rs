@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::lint::Bounded;
 use crate::rulebook::{Over, Said, Unit};
 
+mod bound;
 mod business_id;
 mod case;
 mod content;
@@ -19,6 +20,7 @@ mod inequality;
 mod quantity;
 mod reckoning;
 mod sets;
+mod shares;
 mod subject;
 mod terms;
 
@@ -223,6 +225,8 @@ macro_rules! checks {
 checks! {
     /// Two sums are the same.
     amount_equals::AmountEquals,
+    /// A sum is at least a limit.
+    amount_at_least::AmountAtLeast,
     /// A sum is at most a limit.
     amount_at_most::AmountAtMost,
     /// What a call asks for beyond the model is given as the call defines it.
@@ -273,6 +277,8 @@ checks! {
     set_within::SetWithin,
     /// Sets of several documents have nothing in common.
     sets_disjoint::SetsDisjoint,
+    /// A part is at least a share of a whole.
+    share_at_least::ShareAtLeast,
     /// A part is at most a share of a whole.
     share_at_most::ShareAtMost,
     /// A part is exactly a share of a whole.

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::share_at_most::{ShareCase, read_shares};
-use super::{Case, Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject, money_value, ratio, share_value, Term};
+use super::shares::read_shares;
+use super::{Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Term, money_value};
 use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
-use crate::model::{Money, Share};
+use crate::model::Money;
 use crate::range::Range;
 use crate::rulebook::Unit;
 
@@ -53,10 +53,10 @@ impl Kind for ShareEquals {
     }
 
     fn asks(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Option<Vec<Inequality>> {
-        let Ok(read) = read_shares(&self.part, &self.of, &self.share, subject, ctx) else {
+        let Ok(read) = read_shares(&self.part, &self.of, &self.share, false, subject, ctx) else {
             return Some(Vec::new());
         };
-        let required = required(read.whole.money(), read.limit.share());
+        let required = read.product();
         Some(Inequality::meets(read.part.money(), self.widen(required)).into())
     }
 
@@ -71,12 +71,12 @@ impl Kind for ShareEquals {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = match read_shares(&self.part, &self.of, &self.share, subject, ctx) {
+        let read = match read_shares(&self.part, &self.of, &self.share, false, subject, ctx) {
             Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
         let part = read.part.money();
-        let required = required(read.whole.money(), read.limit.share());
+        let required = read.product();
         let truth = part.meets(self.widen(required));
         let distance = match truth {
             Truth::Yes => self.room(part, required),
@@ -125,13 +125,6 @@ impl ShareEquals {
     }
 }
 
-fn required(whole: Range<Money>, share: Range<Share>) -> Range<Money> {
-    let times = |sum: Option<Money>, share: Option<Share>| {
-        sum.zip(share).map(|(sum, share)| sum.times(share))
-    };
-    Range { low: times(whole.low, share.low), high: times(whole.high, share.high) }
-}
-
 /// How far apart two ranges certainly are.
 pub(super) fn apart(one: Range<Money>, other: Range<Money>) -> Option<Distance> {
     let gap = |low: Option<Money>, high: Option<Money>| {
@@ -141,22 +134,5 @@ pub(super) fn apart(one: Range<Money>, other: Range<Money>) -> Option<Distance> 
     match (one.meets(other), by) {
         (Truth::Unknown, _) => None,
         (_, by) => Some(Distance { side: Side::Apart, by: Value::Money(by.unwrap_or_default()) }),
-    }
-}
-
-impl ShareCase {
-    pub(super) fn case(&self, subject: &Subject<'_>) -> Case {
-        let missing = [&self.part, &self.whole, &self.limit]
-            .into_iter()
-            .filter(|reading| reading.value().is_none())
-            .filter_map(|reading| reading.missing);
-        let shown = ratio(self.part.money(), self.whole.money());
-        Case::at(self.part.at.unwrap_or(subject.thing.at()))
-            .value("part", self.part.value())
-            .value("whole", self.whole.value())
-            .value("limit", self.limit.value())
-            .value("share", share_value(shown))
-            .assumed_by([&self.part, &self.whole, &self.limit])
-            .missing(missing)
     }
 }
