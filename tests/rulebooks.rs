@@ -263,6 +263,50 @@ fn a_content_of_a_call_is_reckoned_with_as_a_number() {
     );
 }
 
+#[test]
+fn a_day_that_a_number_sets_moves_to_the_next_working_day() {
+    // 28.2.2027 is a Sunday: what is due then is due on Monday (150/1930 5 §).
+    let heading = HEADING.to_owned()
+        + "[params.last-day]\nunit = \"date\"\ntitle = { fi = \"päivä\", sv = \"dag\", en = \"day\" }\nvalues = [{ value = \"2027-02-28\", basis = [{ source = \"oma-call\" }] }]\n";
+    let late = |limit: &str| {
+        let check =
+            format!("[check.not-after]\ndate = {{ date = \"applied\" }}\nlimit = {{ {limit} }}");
+        rule("oma-late", &check)
+    };
+    let verdict = |limit: &str, applied: &str| {
+        let books = Rulebooks::with_files([
+            file("oma-2024/rulebook.toml", &heading),
+            file("oma-2024/rules/oma-late.toml", &late(limit)),
+        ])
+        .unwrap();
+        let project = Project::from_json(&format!(
+            r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}},
+                "grants": [{{"id": "g", "call": "oma-2024", "status": "applied", "applied_on": "{applied}"}}]}}"#
+        ))
+        .unwrap();
+        let day = jiff::civil::date(2027, 4, 1);
+        let stage = Stage::Application;
+        let said = selvitys::assess_rule_in_full(&[project], &books, "oma-late", day, stage);
+        let said = said.unwrap();
+        let steps = serde_json::to_string(&(&said.findings, &said.passes)).unwrap();
+        (said.outcome.verdict, steps.contains("\"next-working-day\""))
+    };
+    let plain = "param = \"last-day\"";
+    let moved = "param = \"last-day\", working_day = true";
+    assert_eq!(verdict(plain, "2027-02-28"), (Verdict::Met, false));
+    assert_eq!(verdict(plain, "2027-03-01"), (Verdict::NotMet, false));
+    assert_eq!(verdict(moved, "2027-03-01"), (Verdict::Met, true));
+    assert_eq!(verdict(moved, "2027-03-02"), (Verdict::NotMet, true));
+    // A sum is no day, so that there is nothing to move.
+    let share = "[check.share-at-most]\npart = { figure = \"grant\" }\nof = { figure = \"total\" }\nlimit = { param = \"greatest-share\", working_day = true }";
+    let said = errors(&[
+        ("oma-2024/rulebook.toml", HEADING.to_owned()),
+        ("oma-2024/rules/oma-share.toml", rule("oma-share", share)),
+    ]);
+    let message = "`working_day` has no effect here: it goes with `date`";
+    assert!(said.contains(message), "{said}");
+}
+
 /// What loading says of wrong files, all of it at once.
 fn errors(files: &[(&str, String)]) -> String {
     let files = files.iter().map(|(path, text)| file(path, text));

@@ -72,8 +72,9 @@ pub(crate) struct With {
     pub(crate) with: &'static str,
 }
 
-/// The fields of a quantity: of some it names exactly one, the others go with one of these.
-pub(crate) fn quantities() -> (Vec<Choice>, Vec<With>) {
+/// The fields of a quantity: of some it names exactly one, the others go with one of these. Where a
+/// parameter is named, it has the given unit.
+pub(crate) fn quantities(unit: Unit) -> (Vec<Choice>, Vec<With>) {
     let (mut choices, mut withs) = (Vec::new(), Vec::new());
     for (name, field) in quantity_fields() {
         let value = json!({ name: sample(field, &Json::Null, true) });
@@ -93,7 +94,7 @@ pub(crate) fn quantities() -> (Vec<Choice>, Vec<With>) {
                 opens: Can::of(&read, Quantity::may_be_open),
                 values,
             });
-        } else if let Some((_, with)) = quantity.idle() {
+        } else if let Some((_, with)) = quantity.idle(unit) {
             withs.push(With { name, with });
         }
     }
@@ -185,7 +186,7 @@ impl About {
             .collect();
 
         // Every quantity in turn, every word, every switch, and each optional field there or not.
-        let choices = self::quantities().0;
+        let choices = self::quantities(Unit::Date).0;
         let mut tried = vec![plain, full(&json!({ "literal": "1" }), true)];
         for (name, unit) in &quantities {
             for choice in choices.iter().filter(|choice| choice.can_be(*unit)) {

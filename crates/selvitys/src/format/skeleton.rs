@@ -153,7 +153,7 @@ impl Skeleton<'_> {
 
 /// What a quantity of a unit can name, and what goes with that.
 fn quantity(unit: Unit, page: &mut Page) {
-    let (choices, withs) = quantities();
+    let (choices, withs) = quantities(unit);
     let field = |name: &str| quantity_fields().find(|(known, _)| *known == name);
     page.comment(&format!(
         "A quantity of unit `{}` names exactly one of these:",

@@ -92,7 +92,9 @@ fn values(books: &Rulebooks, view: &Rulebook, limit: &Quantity) -> Vec<Dated> {
             until: None,
         }];
     }
-    let name = limit.param.as_ref().filter(|_| limit.times.is_none());
+    // What is reckoned from a number is another bound than the number.
+    let reckoned = limit.times.is_some() || limit.working_day;
+    let name = limit.param.as_ref().filter(|_| !reckoned);
     let param = name.and_then(|name| books.param(&view.file.id, name));
     let values = param.into_iter().flat_map(|param| &param.values);
     let dated = values.filter_map(|value| {

@@ -186,7 +186,8 @@ fn list(words: &str, field: Type<'_>) -> Spans {
 fn quantity_section(reached: &mut Reached, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(2, plain(heading("Quantity"))));
     paragraphs(named("Quantity").map(Type::doc).unwrap_or_default(), blocks);
-    let (choices, withs) = quantities();
+    // A day has the most that may be added to it.
+    let (choices, withs) = quantities(Unit::Date);
     let field = |name: &str| quantity_fields().find(|(known, _)| *known == name);
     let rows = choices.iter().filter_map(|choice| {
         let (name, field) = field(choice.name)?;

@@ -414,7 +414,7 @@ fn prove_quantity(
     if quantity.choices() != 1 {
         fault(keys, Said::new("quantity_of_one"));
     }
-    if let Some((field, with)) = quantity.idle() {
+    if let Some((field, with)) = quantity.idle(unit) {
         let said = Said::new("field_without_effect").with("field", field);
         fault(&[keys, &[field]].concat(), said.with("with", with));
     }

@@ -135,11 +135,16 @@ impl Quantity {
                 calendar::plus_months(day, months)
             });
         }
-        if self.working_day {
-            let next = calendar::next_working_day;
-            reading = Quantity::moved(reading, Op::NextWorkingDay, None, next);
+        Ok(self.to_working_day(reading))
+    }
+
+    /// The next working day, where the quantity asks for it and the date is none.
+    pub(super) fn to_working_day(&self, reading: Reading) -> Reading {
+        if !self.working_day {
+            return reading;
         }
-        Ok(reading)
+        let next = calendar::next_working_day;
+        Quantity::moved(reading, Op::NextWorkingDay, None, next)
     }
 
     /// The last day for claiming payment; open above where the decision states none.

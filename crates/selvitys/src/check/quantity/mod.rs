@@ -69,7 +69,8 @@ pub struct Quantity {
     /// A parameter that is a count: so many months are added to the date (150/1930 3 §).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<String>,
-    /// Whether a date that is no working day moves to the next one (150/1930 5 §).
+    /// Whether a date, also one that a parameter sets, moves to the next working day where it is none
+    /// (150/1930 5 §).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub working_day: bool,
     /// A count of what the document lists.
@@ -361,10 +362,16 @@ impl Quantity {
         }
     }
 
-    /// What it names that has no effect on what it speaks of, with what would give it one.
-    pub(crate) fn idle(&self) -> Option<(&'static str, &'static str)> {
+    /// What it names that has no effect on what it speaks of, with what would give it one. A
+    /// parameter has the given unit.
+    pub(crate) fn idle(&self, unit: Unit) -> Option<(&'static str, &'static str)> {
         let figure = self.figure.is_some();
         let date = self.date.is_some();
+        let day = self.param.is_some() && unit == Unit::Date;
+        let of_day = match unit {
+            Unit::Date => "`date` or `param`",
+            _ => "`date`",
+        };
         let declared = self.date == Some(DateOf::Declared);
         let round = matches!(self.date, Some(DateOf::Due | DateOf::LastRoundDue));
         let idle = [
@@ -393,7 +400,7 @@ impl Quantity {
             ),
             ("year_end", self.year_end && !date, "`date`"),
             ("months", self.months.is_some() && !date, "`date`"),
-            ("working_day", self.working_day && !date, "`date`"),
+            ("working_day", self.working_day && !date && !day, of_day),
             (
                 "times",
                 self.times.is_some() && self.param.is_none() && self.sum.is_none(),
@@ -583,7 +590,7 @@ impl Quantity {
         reading.param = Some(name.to_owned());
         reading.assumes.extend(number.assumes);
         let Some(times) = &self.times else {
-            return Ok(reading);
+            return Ok(self.to_working_day(reading));
         };
         let share = Quantity::share(times, subject, ctx)?;
         Ok(match reading.money().value().zip(share.share().value()) {

@@ -84,7 +84,18 @@ impl Bred<'_> {
 
     /// A number or a day, one unit up and one down.
     fn moved(&mut self, path: &[&str], unit: Unit, text: &str) {
-        for to in beside(unit, text) {
+        self.moved_where(path, unit, text, |_| true);
+    }
+
+    /// The same, only to what makes a difference.
+    fn moved_where(
+        &mut self,
+        path: &[&str],
+        unit: Unit,
+        text: &str,
+        differs: impl Fn(&String) -> bool,
+    ) {
+        for to in beside(unit, text).into_iter().filter(differs) {
             let change = Mutation::Moved {
                 unit,
                 from: text.to_owned(),

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::super::mutant::{Changed, Edit, Mutant, MutantAt, Mutation};
 use super::super::{Scope, in_use};
 use super::{Bred, Of};
+use crate::calendar::next_working_day;
 use crate::model::Money;
 use crate::rulebook::{By, Param, ParamValue, Rule, Rulebook, Rulebooks, Unit};
 
@@ -99,7 +100,24 @@ pub(super) fn of_heading(
     }
 }
 
+/// Whether rules move a day to the next working day wherever they name it: any day off before that
+/// then stands for the same.
+fn is_moved(name: &str, naming: &[&Rule]) -> bool {
+    naming.iter().all(|rule| {
+        let quantities = rule.check.quantities().into_iter();
+        let mut named = quantities.filter(|(_, one, _)| one.param.as_deref() == Some(name));
+        named.all(|(_, quantity, _)| quantity.working_day)
+    })
+}
+
+/// Whether two days have the same next working day.
+fn is_same_working_day(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|day| day.parse().map(next_working_day));
+    one.is_ok() && one.ok() == other.ok()
+}
+
 fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
+    let moved = param.unit == Unit::Date && is_moved(name, naming);
     let dated = |value: &ParamValue| value.from.is_some() || value.until.is_some();
     if param.values.iter().any(dated) {
         let by = |by: By| serde_json::to_value(by).unwrap_or_default();
@@ -115,7 +133,8 @@ fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
         bred.day(&path(&["from"]), value.from);
         bred.day(&path(&["until"]), value.until);
         if let Some(text) = &value.value {
-            bred.moved(&path(&["value"]), param.unit, text);
+            let other = |to: &String| !(moved && is_same_working_day(text, to));
+            bred.moved_where(&path(&["value"]), param.unit, text, other);
         }
         if let Some(text) = &value.up_to {
             bred.moved(&path(&["up_to"]), param.unit, text);
@@ -145,5 +164,19 @@ fn of_param(name: &str, param: &Param, naming: &[&Rule], bred: &mut Bred<'_>) {
             bred.dropped(&of_round, &Json::String(round.round.to_string()));
             bred.day(&[&of_round[..], &["due"]].concat(), Some(round.due));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_off_before_a_working_day_stand_for_it_and_the_day_before_them_does_not() {
+        // Friday to Monday.
+        let days = ["2027-02-26", "2027-02-27", "2027-02-28", "2027-03-01"];
+        let same = days.map(|day| is_same_working_day("2027-02-28", day));
+        assert_eq!(same, [false, true, true, true]);
+        assert!(!is_same_working_day("2027-02-28", "2027-03-02"));
     }
 }
