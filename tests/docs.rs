@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use selvitys::{Lang, Presenter, Rulebooks, rule_index, rule_page, rulebook_reference};
+use selvitys::{
+    Lang, Presenter, Rulebooks, document_reference, rule_index, rule_page, rulebook_reference,
+};
 use selvitys_tests::{generated, root};
 
 const FOLDER: &str = "docs/rules";
@@ -32,7 +34,8 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
 }
 
 #[test]
-fn the_reference_of_the_formats_is_that_of_the_types() {
+fn the_references_of_the_formats_are_those_of_the_types() {
+    generated("docs/document-reference.md", &document_reference());
     let page = rulebook_reference(Rulebooks::builtin());
     generated("docs/rulebook-reference.md", &page);
 }

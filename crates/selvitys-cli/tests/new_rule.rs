@@ -292,7 +292,9 @@ fn what_cannot_be_begun_says_why_and_writes_nothing() {
         let arguments = ["new-rule", "x", "--book", book, "--kind", "unique"];
         refused(&selvitys_in(folder.path(), &arguments))
     };
-    assert!(none(".").contains("The folder . has no rulebook.toml"));
+    assert!(
+        none(".").contains("The folder . has no rulebook.toml. A rulebook begins with that file")
+    );
     assert!(none("nowhere").contains("cannot be read: nowhere"));
     assert!(!folder.path().join("my-call/rules").exists());
 }

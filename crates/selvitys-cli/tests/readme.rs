@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,6 +55,13 @@ fn run_all(page: &str) -> usize {
                 .or_else(|| command.strip_prefix("selvitys"))
                 .unwrap_or_else(|| panic!("unknown command: {command}"));
             let folder = tempfile::tempdir().unwrap();
+            let mut place = root();
+            // A rule is begun where it leaves nothing behind: in a copy of the rulebooks.
+            if arguments.starts_with(" new-rule ") {
+                let books = "examples/rulebooks";
+                folders::copy(&place.join(books), &folder.path().join(books));
+                place = folder.path().to_owned();
+            }
             let output = Command::new(env!("CARGO_BIN_EXE_selvitys"))
                 .args(arguments.split_whitespace().map(|one| {
                     // Reports go where they leave nothing behind.
@@ -62,7 +71,7 @@ fn run_all(page: &str) -> usize {
                         one
                     }
                 }))
-                .current_dir(root())
+                .current_dir(&place)
                 .env("LC_ALL", "C")
                 .env("NO_COLOR", "1")
                 .output()

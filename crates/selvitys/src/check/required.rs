@@ -15,7 +15,8 @@ use crate::rulebook::Stage;
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Required {
-    /// All of these are asked for; each that is missing is a fault of its own.
+    /// All of these are asked for; each that is missing is a fault of its own. A part of the document
+    /// by its word, such as `objectives`, or a content of the call by its id: `contents.<id>`.
     pub all: Vec<ContentOf>,
 }
 

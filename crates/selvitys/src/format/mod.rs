@@ -1,5 +1,5 @@
-//! The formats of rulebooks, from the types that read them: what their reference says, and what a new
-//! rule starts from.
+//! The formats of rulebooks and of the project document, from the types that read them: what their
+//! references say, and what a new rule starts from.
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

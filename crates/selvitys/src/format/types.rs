@@ -1,4 +1,4 @@
-//! The types of rulebooks' files as their schemas describe them: fields, words, and what each means.
+//! The types of rulebooks' files and of the project document as their schemas describe them: fields, words, and what each means.
 //!
 //! The schemas are made from the types, so that what is added to a type, or a new kind of check, is
 //! covered by being written.
@@ -8,13 +8,15 @@ use std::sync::LazyLock;
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value as Json};
 
+use crate::model::Project;
 use crate::rulebook::{BookFile, Rule};
 
-/// The definitions of all types that stand in a rulebook's files, by name.
+/// The definitions of all types that stand in a rulebook's files or in a project document, by name.
 static TYPES: LazyLock<Map<String, Json>> = LazyLock::new(|| {
     let mut generator = SchemaGenerator::default();
     generator.subschema_for::<BookFile>();
     generator.subschema_for::<Rule>();
+    generator.subschema_for::<Project>();
     generator.take_definitions(true)
 });
 
@@ -61,25 +63,15 @@ pub(crate) fn named(name: &str) -> Option<Type<'static>> {
 
 /// The kinds of check in their order: the name, and what it asks in a few words.
 pub(crate) fn kinds() -> impl Iterator<Item = Word<'static>> {
-    let kinds = TYPES
-        .get("Check")
-        .and_then(|check| check.get("oneOf")?.as_array());
-    kinds.into_iter().flatten().filter_map(|one| {
-        let key = one.get("properties")?.as_object()?.keys().next()?;
-        Some(Word {
-            key,
-            doc: description(one),
-        })
-    })
+    let kinds = named("Check").map(Type::choices).unwrap_or_default();
+    kinds.into_iter().map(|(key, _, doc)| Word { key, doc })
 }
 
 /// The type of a kind's fields.
 pub(crate) fn of_kind(kind: &str) -> Option<Type<'static>> {
-    let kinds = TYPES.get("Check")?.get("oneOf")?.as_array()?;
-    let fields = kinds
-        .iter()
-        .find_map(|one| one.get("properties")?.get(kind))?;
-    Some(Type(fields))
+    let kinds = named("Check").map(Type::choices)?;
+    let mut kinds = kinds.into_iter().filter(|(name, _, _)| *name == kind);
+    kinds.next().map(|(_, fields, _)| fields)
 }
 
 /// The type of a rule's conditions.
@@ -143,6 +135,37 @@ impl<'s> Type<'s> {
             )
         })
         .collect()
+    }
+
+    /// The fields of which it has exactly one, each with what it means, where it is such a type.
+    pub(crate) fn choices(self) -> Vec<(&'s str, Type<'s>, &'s str)> {
+        let all = self.node().get("oneOf").and_then(Json::as_array);
+        let choices = all.into_iter().flatten().filter_map(|one| {
+            let (name, field) = one.get("properties")?.as_object()?.iter().next()?;
+            Some((name.as_str(), Type(field), description(one)))
+        });
+        choices.collect()
+    }
+
+    /// The ways in which a value of it can be written, where there are several.
+    pub(crate) fn ways(self) -> Vec<Type<'s>> {
+        let of = self.name().and_then(|name| TYPES.get(name));
+        let ways = of.and_then(|of| of.get("anyOf")?.as_array());
+        ways.into_iter().flatten().map(Type).collect()
+    }
+
+    /// The fields of a type, those of its choices, or those of the way of writing it that has any.
+    pub(crate) fn own_fields(self) -> Vec<(&'s str, Type<'s>, bool)> {
+        let fields = self.fields();
+        if !fields.is_empty() {
+            return fields;
+        }
+        let choices = self.choices().into_iter();
+        let choices = choices.map(|(name, field, _)| (name, field, true));
+        let ways = self.0.get("anyOf").and_then(Json::as_array);
+        let ways = ways.into_iter().flatten().map(Type);
+        let ways = ways.filter(|way| way.name().is_none());
+        choices.chain(ways.flat_map(Type::fields)).collect()
     }
 
     /// Of what a list is, or a map.

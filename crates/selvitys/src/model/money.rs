@@ -382,15 +382,21 @@ impl JsonSchema for Stated {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let money = generator.subschema_for::<Money>();
+        let described = |text: &str| {
+            let mut money = money.clone();
+            money.insert("description".to_owned(), text.into());
+            money
+        };
         json_schema!({
+            "title": "Sum as stated",
             "description": "A sum as stated: exact as a string, or an object that keeps the unit it was rounded to.",
             "anyOf": [
                 money,
                 {
                     "type": "object",
                     "properties": {
-                        "amount": money,
-                        "nearest": money
+                        "amount": described("The sum as the document states it, rounded."),
+                        "nearest": described("To what it is rounded: `1000.00` for a sum in full thousands.")
                     },
                     "required": ["amount", "nearest"],
                     "additionalProperties": false

@@ -73,7 +73,8 @@ pub struct Project {
     /// Organisations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<Organisation>,
-    /// Municipalities that take part.
+    /// Municipalities that take part. Rules count only those listed here: a municipality that
+    /// administers the project or carries it out stands here too, beside its place under `organisations`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
     /// Services that municipalities buy from private providers.

@@ -16,7 +16,7 @@ mod rule_page;
 mod sections;
 mod view;
 
-pub use format_page::rulebook_reference;
+pub use format_page::{document_reference, rulebook_reference};
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use sections::*;
 

@@ -88,7 +88,11 @@ impl JsonSchema for ContentOf {
         let part = generator.subschema_for::<Asked>();
         json_schema!({
             "description": "A part of the model, or `contents.<id>` for what a call defines beyond it.",
-            "anyOf": [part, { "type": "string", "pattern": "^contents\\.[a-z0-9-]+$" }]
+            "anyOf": [part, {
+                "description": "`contents.<id>`, a content of the call by the id that it has under `[call.contents]`",
+                "type": "string",
+                "pattern": "^contents\\.[a-z0-9-]+$"
+            }]
         })
     }
 }

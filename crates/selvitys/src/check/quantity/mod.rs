@@ -38,14 +38,16 @@ pub struct Quantity {
     /// In which status the figure stands; by the stage, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// Figures of the same subject that are added to the figure, where they are stated.
+    /// Figures of the same subject that are added to the figure. One that is neither stated nor follows
+    /// from other figures is left out, as if it were nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plus: Vec<Figure>,
     /// Whether what is added counts only as far as it exceeds the costs that do not entitle to the
     /// grant: it is taken to have paid those first.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_eligible: bool,
-    /// Figures of the same subject that are taken off the figure, where they are stated.
+    /// Figures of the same subject that are taken off the figure. One that is neither stated nor follows
+    /// from other figures is left out, as if it were nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub less: Vec<Figure>,
     /// A sum of what was claimed, paid or accounted for, in euros.
