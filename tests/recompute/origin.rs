@@ -183,7 +183,7 @@ impl World {
                 .collect()
         };
         // Of a day that is not known well enough, from one value to another.
-        let entries: Vec<&Json> = values.clone().into_iter().collect();
+        let entries: Vec<&Json> = values.clone().collect();
         let ends = |one: &Json, other: &Json| match val {
             Val::Number(_, low, high) => {
                 exact(&one["value"]) == *low && exact(&other["value"]) == *high

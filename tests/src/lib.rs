@@ -1,5 +1,10 @@
 //! What the tests share: the examples, the day and stage that each is assessed for.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so do its helpers"
+)]
+
 use std::path::{Path, PathBuf};
 
 use selvitys::{Assessment, Example, Over, Project, Rule, Rulebooks, Stage, assess};
