@@ -60,7 +60,7 @@ fn run_all(page: &str) -> usize {
             if arguments.starts_with(" new-rule ") {
                 let books = "examples/rulebooks";
                 folders::copy(&place.join(books), &folder.path().join(books));
-                place = folder.path().to_owned();
+                place = folder.path().into();
             }
             let output = Command::new(env!("CARGO_BIN_EXE_selvitys"))
                 .args(arguments.split_whitespace().map(|one| {
