@@ -39,7 +39,8 @@ pub struct Quantity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// Figures of the same subject that are added to the figure. One that is neither stated nor follows
-    /// from other figures is left out, as if it were nothing.
+    /// from other figures leaves the whole unknown; other funding, income and tax that nobody states
+    /// are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plus: Vec<Figure>,
     /// Whether what is added counts only as far as it exceeds the costs that do not entitle to the
@@ -47,7 +48,8 @@ pub struct Quantity {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_eligible: bool,
     /// Figures of the same subject that are taken off the figure. One that is neither stated nor follows
-    /// from other figures is left out, as if it were nothing.
+    /// from other figures leaves the whole unknown; other funding, income and tax that nobody states
+    /// are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub less: Vec<Figure>,
     /// A sum of what was claimed, paid or accounted for, in euros.
@@ -518,8 +520,15 @@ impl Quantity {
         let taken = self.less.iter().map(|figure| (Op::Difference, *figure));
         for (op, other) in added.chain(taken) {
             let of = |figure| self.figure_of(figure, status, subject, ctx);
+            let none_unless_stated = other.none_unless_stated();
             let mut other = of(other);
             if other.money().is_unknown() {
+                if none_unless_stated {
+                    continue;
+                }
+                let missing = other.missing;
+                reading = reading.then(op, [other], Amount::Money(Range::unknown()));
+                reading.missing = reading.missing.or(missing);
                 continue;
             }
             if self.on_eligible && op == Op::Sum && ctx.states_eligible(subject.grant) {
@@ -595,21 +604,28 @@ impl Quantity {
             return Ok(self.to_working_day(reading));
         };
         let share = Quantity::share(times, subject, ctx)?;
-        Ok(match reading.money().value().zip(share.share().value()) {
-            Some((whole, part)) => {
-                let product = Range::exact(whole.times(part));
-                reading.then(Op::Product, [share], Amount::Money(product))
-            }
-            None => reading,
-        })
+        let (whole, part) = (reading.money(), share.share());
+        let times = |whole: Option<Money>, part: Option<Share>| Some(whole?.times(part?));
+        let product = Range {
+            low: times(whole.low, part.low),
+            high: times(whole.high, part.high),
+        };
+        let missing = share.missing;
+        let mut reading = reading.then(Op::Product, [share], Amount::Money(product));
+        reading.missing = reading.missing.or(missing);
+        Ok(reading)
     }
 
     /// A share that the rulebook names.
     fn share(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
         let missing = || Absent::NoNumber(name.to_owned());
         let number = ctx.number(name, subject).ok_or_else(missing)?;
-        let share: Share = number.value.parse().map_err(|_| missing())?;
-        let mut reading = Reading::new(Amount::Share(Range::exact(share)));
+        let amount = parse(Unit::Share, number.value).ok_or_else(missing)?;
+        let mut reading = Reading::new(amount);
+        if let Some(up_to) = number.up_to.and_then(|text| parse(Unit::Share, text)) {
+            reading.amount = amount.up_to(up_to);
+            reading.missing = Some(Asked::NumberInForce);
+        }
         reading.param = Some(name.to_owned());
         reading.assumes.extend(number.assumes);
         Ok(reading)

@@ -364,10 +364,12 @@ fn share_of_rulebook(
 ) -> Reading {
     let number = |name: &Option<String>| {
         let name = name.as_deref()?;
-        let amount = parse(Unit::Share, ctx.number(name, subject)?.value)?;
+        let number = ctx.number(name, subject)?;
+        let amount = parse(Unit::Share, number.value)?;
+        let up_to = number.up_to.and_then(|text| parse(Unit::Share, text));
         Some(Reading {
             param: Some(name.to_owned()),
-            ..Reading::new(amount)
+            ..Reading::new(up_to.map_or(amount, |up_to| amount.up_to(up_to)))
         })
     };
     if let Some(share) = number(&quantity.times) {
