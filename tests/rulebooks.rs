@@ -120,6 +120,17 @@ title = { fi = "riskit", sv = "risker", en = "risks" }
 columns = [{ code = "risk" }, { code = "measure" }]
 "#;
 
+/// What a rule says of a project that gives these contents under the call `oma-2024`.
+fn of_contents(books: &Rulebooks, rule: &str, contents: &str) -> selvitys::RuleAssessment {
+    let project = Project::from_json(&format!(
+        r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}}, "contents": {contents},
+            "grants": [{{"id": "g", "call": "oma-2024", "status": "applied"}}]}}"#
+    ));
+    let day = jiff::civil::date(2024, 2, 1);
+    let projects = [project.unwrap()];
+    selvitys::assess_rule(&projects, books, rule, day, Stage::Application).unwrap()
+}
+
 #[test]
 fn contents_of_a_call_are_given_as_it_defines_them() {
     let books = Rulebooks::with_files([file(
@@ -128,20 +139,7 @@ fn contents_of_a_call_are_given_as_it_defines_them() {
     )])
     .unwrap();
     let said = |contents: &str| {
-        let project = Project::from_json(&format!(
-            r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}}, "contents": {contents},
-                "grants": [{{"id": "g", "call": "oma-2024", "status": "applied"}}]}}"#
-        ))
-        .unwrap();
-        let day = jiff::civil::date(2024, 2, 1);
-        let said = selvitys::assess_rule(
-            &[project],
-            &books,
-            "content-not-as-defined",
-            day,
-            Stage::Application,
-        )
-        .unwrap();
+        let said = of_contents(&books, "content-not-as-defined", contents);
         let fault = said
             .findings
             .first()
@@ -211,20 +209,8 @@ fn a_content_of_a_call_is_reckoned_with_as_a_number() {
     ])
     .unwrap();
     let verdict = |contents: &str| {
-        let project = Project::from_json(&format!(
-            r#"{{"format": "1", "id": "p", "name": {{"fi": "P"}}, "contents": {contents},
-                "grants": [{{"id": "g", "call": "oma-2024", "status": "applied"}}]}}"#
-        ))
-        .unwrap();
-        let day = jiff::civil::date(2024, 2, 1);
-        let said = selvitys::assess_rule(
-            &[project],
-            &books,
-            "oma-volunteers",
-            day,
-            Stage::Application,
-        );
-        said.unwrap().outcome.verdict
+        let said = of_contents(&books, "oma-volunteers", contents);
+        said.outcome.verdict
     };
     assert_eq!(verdict(r#"{"volunteers": {"count": 10}}"#), Verdict::Met);
     assert_eq!(verdict(r#"{"volunteers": {"count": 9}}"#), Verdict::NotMet);

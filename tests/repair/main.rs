@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod brute;
+mod budgets;
 mod cases;
 mod random;
 

@@ -139,34 +139,26 @@ const HEADING: &str = "rulebook.toml";
 const LIMIT: &str = "rules/wellbeing-grant-above-limit.toml";
 const WINDOW: &str = "rules/wellbeing-applied-outside-window.toml";
 
-const fn lint(
-    file: &'static str,
-    from: &'static str,
-    to: &'static str,
-    message: &'static str,
-) -> Mistake {
+/// A mistake in a file: what stands there, what is written instead, and what is said of it.
+const fn mistake(command: &'static str, told: [&'static str; 4]) -> Mistake {
+    let [file, from, to, message] = told;
     Mistake {
         file,
         from,
         to,
-        command: "lint",
+        command,
         message,
     }
 }
 
-const fn test(
-    file: &'static str,
-    from: &'static str,
-    to: &'static str,
-    message: &'static str,
-) -> Mistake {
-    Mistake {
-        file,
-        from,
-        to,
-        command: "test",
-        message,
-    }
+type Words = &'static str;
+
+const fn lint(file: Words, from: Words, to: Words, message: Words) -> Mistake {
+    mistake("lint", [file, from, to, message])
+}
+
+const fn test(file: Words, from: Words, to: Words, message: Words) -> Mistake {
+    mistake("test", [file, from, to, message])
 }
 
 const MISTAKES: &[Mistake] = &[

@@ -318,23 +318,12 @@ impl<'a> Presenter<'a> {
             return said.join(" ");
         }
         let undecided = finding.missing.contains(&Asked::GrantDecision);
-        // With all of its values known, what is held against what is said first.
-        let known = |name: &&str| finding.values.contains_key(*name);
-        let figures = rule.message.placeholders(self.lang).iter().all(known);
-        let figures = figures.then(|| rule.message.fill(self.lang, value));
-        let (figures, open) = match (&rule.exception, &rule.unclear) {
-            (Some(exception), _) if undecided => {
-                (figures, exception.text.get(self.lang).to_owned())
-            }
-            (_, Some(unclear)) => (None, unclear.fill(self.lang, value)),
-            _ if finding.missing.is_empty() => (figures, self.unknown(&[])),
-            _ => (None, self.unknown(&finding.missing)),
-        };
-        figures
-            .into_iter()
-            .chain([open])
-            .collect::<Vec<_>>()
-            .join(" ")
+        // The rule's message is not said here: it states a fault, and there may be none.
+        match (&rule.exception, &rule.unclear) {
+            (Some(exception), _) if undecided => exception.text.get(self.lang).to_owned(),
+            (_, Some(unclear)) => unclear.fill(self.lang, value),
+            _ => self.unknown(&finding.missing),
+        }
     }
 
     /// That something is missing or too coarse, as a sentence.
