@@ -40,6 +40,10 @@ pub(crate) enum Failure {
     Write(PathBuf, io::Error),
     /// A rule cannot be begun: the key of the sentence that says why, and its values.
     NewRule(&'static str, Vec<(&'static str, String)>),
+    /// Two documents would be written to one file; nothing was written.
+    SameName(String, PathBuf),
+    /// A report was written, but there is no program to show it.
+    Open(PathBuf, io::Error),
     /// A report cannot be written in a format.
     Render(RenderError),
     /// What was to be shown cannot be.
@@ -119,6 +123,14 @@ impl Failure {
                     .map(|(name, value)| (*name, value.as_str()))
                     .collect();
                 selvitys::phrase("new_rule", key, lang, &values)
+            }
+            Failure::SameName(id, path) => say(
+                "same_name",
+                &[("id", id), ("path", &path.display().to_string())],
+            ),
+            Failure::Open(path, error) => {
+                let (path, error) = (path.display().to_string(), error.to_string());
+                say("cannot_open", &[("path", &path), ("error", &error)])
             }
             Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
