@@ -104,7 +104,9 @@ fn each_text(ctx: &Context<'_>, judge: &mut impl FnMut(At, &Text)) {
         judge(At::Deviation(number, "title"), &deviation.title);
         let texts = [("reason", &deviation.reason), ("effect", &deviation.effect)];
         for (field, text) in texts {
-            text.iter().for_each(|text| judge(At::Deviation(number, field), text));
+            if let Some(text) = text {
+                judge(At::Deviation(number, field), text);
+            }
         }
     }
     for (round, one) in project.self_assessments.iter().enumerate() {

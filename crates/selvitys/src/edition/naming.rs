@@ -32,11 +32,11 @@ pub(super) fn still_named(
     let mut gone = Vec::new();
     let mut path = left_out.to_vec();
     each_id(get(whole, left_out)?, &mut path, &mut |list, id| {
-        gone.push((list, id.to_owned()))
+        gone.push((list, id.to_owned()));
     });
     let mut there = Vec::new();
     each_id(public, &mut Vec::new(), &mut |list, id| {
-        there.push((list, id.to_owned()))
+        there.push((list, id.to_owned()));
     });
     gone.retain(|one| !there.contains(one));
     gone.into_iter().find_map(|(list, id)| {
@@ -81,13 +81,12 @@ fn naming(json: &Json, path: &mut Vec<String>, fields: &[&str], id: &str) -> Opt
     })
 }
 
+/// What is done with a value, told the field and the path that it stands at.
+type Visit<'a, T> = dyn FnMut(Option<&str>, &Json, &mut Vec<String>) -> Option<T> + 'a;
+
 /// Visits what stands directly in an object or a list, with the field that it stands in, until
 /// something is found.
-fn each<T>(
-    json: &Json,
-    path: &mut Vec<String>,
-    visit: &mut dyn FnMut(Option<&str>, &Json, &mut Vec<String>) -> Option<T>,
-) -> Option<T> {
+fn each<T>(json: &Json, path: &mut Vec<String>, visit: &mut Visit<'_, T>) -> Option<T> {
     // An item of a list stands in the field of the list.
     let list = path.last().cloned();
     let mut step = |name: String, field: Option<&str>, value: &Json| {
