@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
 use crate::hidden::visible;
-use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, bare};
+use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, Value, bare};
 use crate::words::Locale;
 
 const STYLE: &str = include_str!("report.css");
@@ -30,7 +30,7 @@ pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
     page.contents(document);
     page.raw("<main id=\"content\">\n");
     for block in &document.blocks {
-        page.block(block, 2);
+        page.block(block);
     }
     page.raw("</main>\n<footer><p>");
     page.text(&document.colophon);
@@ -102,6 +102,17 @@ impl Page<'_> {
         self.spans(&cover.title);
         self.raw("</h1>\n");
         self.facts(&cover.facts);
+        for (tone, label, text) in &cover.notices {
+            let _ = write!(
+                self.out,
+                "<div class=\"answer {}\"><p><strong>",
+                class(*tone)
+            );
+            self.text(label);
+            self.raw("</strong> ");
+            self.spans(text);
+            self.raw("</p></div>\n");
+        }
         if let Some((tone, answer, text)) = &cover.answer {
             let _ = write!(
                 self.out,
@@ -136,7 +147,7 @@ impl Page<'_> {
         self.raw("</ol>\n</nav>\n");
     }
 
-    fn block(&mut self, block: &Block, above: u8) {
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {
                 let level = (*level).clamp(2, 4);
@@ -165,12 +176,12 @@ impl Page<'_> {
             }
             Block::Facts(pairs) => self.facts(pairs),
             Block::Table(table) => self.table(table),
-            Block::Card(card) => self.card(card, above),
+            Block::Card(card) => self.card(card),
         }
     }
 
-    fn card(&mut self, card: &Card, above: u8) {
-        let level = (above + 1).min(4);
+    fn card(&mut self, card: &Card) {
+        let level = card.level.clamp(2, 4);
         let _ = write!(
             self.out,
             "<section class=\"card {}\">\n<h{level}>",
@@ -182,7 +193,7 @@ impl Page<'_> {
         self.spans(&card.title);
         let _ = writeln!(self.out, "</h{level}>");
         for block in &card.blocks {
-            self.block(block, level);
+            self.block(block);
         }
         self.raw("</section>\n");
     }
@@ -259,8 +270,8 @@ impl Page<'_> {
             _ => {}
         }
         self.raw(">");
-        match cell {
-            Cell::Text(spans) => self.spans(spans),
+        match &cell.value {
+            Value::Text(spans) => self.spans(spans),
             other => {
                 let text = cell_text(other, self.locale);
                 self.text(&text);
