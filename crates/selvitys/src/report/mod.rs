@@ -11,6 +11,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod picture;
 mod render;
 mod rule_page;
 mod section;
@@ -18,6 +19,7 @@ mod view;
 
 pub use format_page::{document_reference, rulebook_reference};
 pub use header::*;
+pub use picture::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use section::*;
 

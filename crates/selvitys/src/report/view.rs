@@ -1,6 +1,6 @@
 //! From a report to blocks in one language.
 
-use super::document::{Cover, Document, DocumentWords, Span, Spans, Tone, plain};
+use super::document::{Cover, Document, DocumentWords, Span, Spans, Tone, name_pictures, plain};
 use super::{Report, header, section};
 use crate::finding::Answer;
 use crate::model::{PartialDate, Text};
@@ -17,6 +17,8 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
             plain(says.word("report", "no_grant")),
         ));
     }
+    let mut blocks = section::blocks(report, says);
+    name_pictures(&mut blocks);
     Document {
         lang: says.lang(),
         title: format!("{kind}: {}", says.text(&head.name)),
@@ -33,7 +35,7 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
                 says.answer_text(head.answer),
             )),
         },
-        blocks: section::blocks(report, says),
+        blocks,
         colophon: says.fill(
             "report",
             "generated_by",

@@ -180,7 +180,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// A code: what a rulebook or this library calls it, else as the document writes it.
-    fn code(&self, code: &str) -> String {
+    pub(crate) fn code(&self, code: &str) -> String {
         for section in ["lead_field", "content_type", "content_fault"] {
             if let Some(word) = self.texts.find(section, &code.replace('-', "_")) {
                 return word.get(self.lang).to_owned();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use super::document::{Block, plain};
 use super::header::header;
+use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
 use crate::assess::{Assessment, Record};
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
@@ -17,6 +18,7 @@ use crate::words::Presenter;
 mod budget;
 mod compliance;
 mod missing;
+mod pictures;
 mod record;
 mod texts;
 
@@ -60,6 +62,14 @@ pub enum SectionBody {
     Texts(Vec<TextItem>),
     /// A budget.
     Budget(BudgetSection),
+    /// Periods and dates.
+    Schedule(ScheduleChart),
+    /// What self-assessments say of each goal in each focus area.
+    Coverage(Coverage),
+    /// A grant's place among the shares of all regions.
+    Place(RegionPlace),
+    /// The realised costs of a grant, claim by claim.
+    OverTime(OverTime),
     /// How many rules have which verdict.
     Counts(Counts),
     /// Faults, the gravest first, with what else has the same cause.
@@ -202,6 +212,9 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::Waived
         | ReportPart::Met
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
+        ReportPart::Schedule | ReportPart::Coverage | ReportPart::Place | ReportPart::Costs => {
+            pictures::build(part, source)
+        }
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
         _ => texts::build(part, grant, source).into_iter().collect(),
     }
@@ -257,7 +270,12 @@ pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> 
 /// Whether a section writes its headings itself.
 fn heads_itself(section: &Section, kind: Kind) -> bool {
     match section.body {
-        SectionBody::Missing(_) | SectionBody::Texts(_) => false,
+        SectionBody::Missing(_)
+        | SectionBody::Texts(_)
+        | SectionBody::Schedule(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => false,
         SectionBody::Budget(_) => kind == Kind::Budget,
         SectionBody::Counts(_)
         | SectionBody::Faults(_)
@@ -284,6 +302,10 @@ fn body_blocks(
             let level = if kind == Kind::Budget { 2 } else { level + 1 };
             budget::blocks(one, level, says, out);
         }
+        SectionBody::Schedule(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
         SectionBody::Record(record) => record::blocks(record, says, out),
         body => compliance::blocks(body, says, out),
     }

@@ -1,0 +1,463 @@
+//! A schedule as a Gantt chart.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::chart::{self, BODY, GAP, Key, MOST_ROWS, SMALL, STRONG, Sign, WIDTH};
+use super::drawing::{Anchor, Drawing, Fill, Pattern, Role, Weight};
+use super::label::{Setting, width};
+use super::schedule::{ScheduleChart, ScheduleKind, ScheduleRow, Standing};
+use crate::model::{Lang, PartialDate, Period};
+use crate::report::document::{Cell, Column, Picture, Row, Table, plain};
+use crate::report::view::spans;
+use crate::words::Presenter;
+
+/// Where the labels end and time begins.
+const LABELS: i32 = 2650;
+const BAR: i32 = 120;
+const INDENT: i32 = 110;
+/// How far from what is dated the day of the report may lie and still be shown, in years.
+const NEAR: i16 = 3;
+
+/// The picture, its text and its table.
+pub(crate) fn picture(chart: &ScheduleChart, name: &str, says: &Presenter<'_>) -> Picture {
+    let budget = chart.rows.iter().all(|row| {
+        let of_budget = [ScheduleKind::Grant, ScheduleKind::Budget, ScheduleKind::Gap];
+        of_budget.contains(&row.kind)
+    });
+    let title = if budget {
+        "budget_periods_title"
+    } else {
+        "schedule_title"
+    };
+    Picture {
+        name: name.to_owned(),
+        title: says.word("picture", title),
+        text: text(chart, says),
+        drawing: draw(chart, says),
+    }
+}
+
+/// What the picture finds.
+pub(crate) fn text(chart: &ScheduleChart, says: &Presenter<'_>) -> String {
+    let mut said = Vec::new();
+    let dates = || chart.rows.iter().flat_map(ScheduleRow::dates);
+    let first = dates().min_by_key(|date| date.earliest());
+    let last = dates().max_by_key(|date| date.latest());
+    if let Some((first, last)) = first.zip(last) {
+        let (first, last) = (says.partial(first), says.partial(last));
+        let values = [("first", first.as_str()), ("last", last.as_str())];
+        said.push(says.fill("picture", "from_to", &values));
+    }
+    for row in chart
+        .rows
+        .iter()
+        .filter(|row| row.kind == ScheduleKind::Gap)
+    {
+        let period = row.period.as_ref().map(|one| period_words(one, says));
+        let values = [("period", period.unwrap_or_default())];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        said.push(says.fill("picture", "no_budget_for", &values));
+    }
+    let list = |which: &dyn Fn(&ScheduleRow) -> bool| -> Vec<String> {
+        let rows = chart.rows.iter().filter(|row| which(row));
+        rows.map(|row| dated_title(row, says)).collect()
+    };
+    for (key, titles) in [
+        ("outside", list(&|row| chart.reaches_out(row))),
+        (
+            "passed",
+            list(&|row| chart.standing(row) == Standing::Passed),
+        ),
+    ] {
+        if !titles.is_empty() {
+            said.push(says.fill("picture", key, &[("titles", &titles.join("; "))]));
+        }
+    }
+    said.join(" ")
+}
+
+/// The data of the picture.
+pub(crate) fn table(chart: &ScheduleChart, says: &Presenter<'_>) -> Table {
+    let word = |key: &str| says.word("picture", key);
+    let row = |row: &ScheduleRow| {
+        let date = |date: Option<PartialDate>| date.map_or_else(Cell::empty, Cell::date);
+        let period = row.period.as_ref();
+        let mut title = row.title.as_ref().map(|title| spans(title, says));
+        if title.is_none() {
+            title = Some(plain(title_words(row, says).0));
+        }
+        Row {
+            cells: vec![
+                Cell::text(title.unwrap_or_default()),
+                Cell::text(plain(says.word("picture", row.kind.key()))),
+                date(period.and_then(|one| one.start)),
+                date(period.and_then(|one| one.end).or(row.date)),
+                date(row.reached),
+                remark(chart, row, says).map_or_else(Cell::empty, |words| Cell::text(plain(words))),
+            ],
+            level: row.level,
+            total: false,
+        }
+    };
+    let columns = ["row", "kind", "start", "end", "reached_on", "remark"];
+    let mut table = Table {
+        caption: word("schedule_caption"),
+        columns: columns.map(|key| Column::words(word(key))).into(),
+        rows: chart.rows.iter().map(row).collect(),
+    };
+    chart::drop_empty_columns(&mut table);
+    table
+}
+
+fn remark(chart: &ScheduleChart, row: &ScheduleRow, says: &Presenter<'_>) -> Option<String> {
+    let mut said = Vec::new();
+    if chart.reaches_out(row) {
+        said.push(says.word("picture", "is_outside"));
+    }
+    if chart.standing(row) == Standing::Passed {
+        said.push(says.word("picture", "is_passed"));
+    }
+    if let Some(period) = &row.period {
+        if period.start.is_none() {
+            said.push(says.word("picture", "no_start"));
+        }
+        if period.end.is_none() {
+            said.push(says.word("picture", "no_end"));
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+fn period_words(period: &Period, says: &Presenter<'_>) -> String {
+    crate::report::view::period(period.start, period.end, says)
+}
+
+fn title_words(row: &ScheduleRow, says: &Presenter<'_>) -> (String, Lang) {
+    if let Some(title) = &row.title {
+        return chart::words(title, says);
+    }
+    let kind = says.word("picture", row.kind.key());
+    let words = match &row.call {
+        Some(call) if row.kind == ScheduleKind::Grant => says.call(call),
+        _ => kind,
+    };
+    (words, says.lang())
+}
+
+fn dated_title(row: &ScheduleRow, says: &Presenter<'_>) -> String {
+    let title = title_words(row, says).0;
+    let when = match (&row.period, row.date) {
+        (Some(period), _) => period_words(period, says),
+        (None, Some(date)) => says.partial(date),
+        (None, None) => return title,
+    };
+    format!("{title} ({when})")
+}
+
+fn fill(kind: ScheduleKind) -> Fill {
+    match kind {
+        ScheduleKind::Project => Fill::new(Role::Ink, Pattern::Solid),
+        ScheduleKind::Grant => Fill::new(Role::First, Pattern::Solid),
+        ScheduleKind::Budget => Fill::new(Role::Second, Pattern::Hatch),
+        ScheduleKind::Gap => Fill::new(Role::Error, Pattern::CrossHatch),
+        _ => Fill::new(Role::Third, Pattern::Dots),
+    }
+}
+
+/// From the first day to the last, whole years.
+struct Axis {
+    first: Date,
+    days: i64,
+    years: (i16, i16),
+}
+
+impl Axis {
+    fn of(chart: &ScheduleChart) -> Option<Self> {
+        let dates = || chart.rows.iter().flat_map(ScheduleRow::dates);
+        let from = dates().map(PartialDate::earliest).min()?.year();
+        let to = dates().map(PartialDate::latest).max()?.year();
+        let now = chart.as_of.year();
+        let near = (from - NEAR..=to + NEAR).contains(&now);
+        let years = if near {
+            (from.min(now), to.max(now))
+        } else {
+            (from, to)
+        };
+        let first = Date::constant(years.0, 1, 1);
+        let last = Date::constant(years.1, 12, 31);
+        Some(Axis {
+            first,
+            days: days(first, last) + 1,
+            years,
+        })
+    }
+
+    /// Where a day begins.
+    fn begin(&self, day: Date) -> i32 {
+        self.at(days(self.first, day))
+    }
+
+    /// Where a day ends.
+    fn end(&self, day: Date) -> i32 {
+        self.at(days(self.first, day) + 1)
+    }
+
+    fn at(&self, days: i64) -> i32 {
+        let along = chart::along(
+            Decimal::from(days),
+            Decimal::from(self.days),
+            WIDTH - LABELS,
+        );
+        LABELS + along
+    }
+
+    fn shows(&self, day: Date) -> bool {
+        (self.years.0..=self.years.1).contains(&day.year())
+    }
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+fn draw(chart: &ScheduleChart, says: &Presenter<'_>) -> Drawing {
+    let mut drawing = Drawing::new(WIDTH);
+    let Some(axis) = Axis::of(chart) else {
+        return drawing;
+    };
+    let shown = chart.rows.len().min(MOST_ROWS);
+    let y = chart::key(&mut drawing, 0, &entries(chart, &axis, says), says.lang()) + 60;
+    let top = y + 330;
+    let mut rows = Drawing::new(WIDTH);
+    let mut below = top + 40;
+    for row in chart.rows.iter().take(shown) {
+        let indent = INDENT * i32::try_from(row.level.min(3)).unwrap_or(0);
+        let (words, lang) = title_words(row, says);
+        let strong = matches!(row.kind, ScheduleKind::Project | ScheduleKind::Grant);
+        let letters = if strong { STRONG } else { BODY };
+        let setting = Setting {
+            lang,
+            size: letters.size,
+            weight: letters.weight,
+            room: LABELS - GAP - indent,
+            lines: 2,
+        };
+        let lines = setting.lines(&words);
+        let height = chart::row_height(lines.len());
+        chart::beside(&mut rows, indent, below + height / 2, letters, &lines);
+        draw_row(&mut rows, chart, row, below + height / 2, &axis, says);
+        below += height;
+    }
+    below += 40;
+    grid(&mut drawing, &axis, (y, top, below), says);
+    drawing.shapes.append(&mut rows.shapes);
+    if axis.shows(chart.as_of) {
+        let x = axis.begin(chart.as_of);
+        drawing.dashed(&[(x, top), (x, below)], Role::Ink, 15);
+    }
+    drawing.height = chart::more(&mut drawing, below, shown, chart.rows.len(), says) + 20;
+    drawing
+}
+
+fn entries(chart: &ScheduleChart, axis: &Axis, says: &Presenter<'_>) -> Vec<(Key, String)> {
+    let has = |kind: ScheduleKind| chart.rows.iter().any(|row| row.kind == kind);
+    let points = [ScheduleKind::Measure, ScheduleKind::Milestone];
+    let surfaces = ScheduleKind::ALL.into_iter();
+    let surfaces = surfaces.filter(|kind| has(*kind) && !points.contains(kind));
+    let word = |key: &str| says.word("picture", key);
+    let surface = |kind: ScheduleKind| (Key::Surface(fill(kind)), word(kind.key()));
+    let mut entries: Vec<(Key, String)> = surfaces.map(surface).collect();
+    let coarse = chart.rows.iter().any(|row| {
+        let dates = row.period.iter().flat_map(|one| [one.start, one.end]);
+        let mut dates = dates.flatten();
+        dates.any(|date| date.earliest() != date.latest())
+    });
+    if coarse {
+        let fill = Fill::new(Role::Soft, Pattern::Outline);
+        entries.push((Key::Surface(fill), word("coarse")));
+    }
+    for (standing, sign, key) in [
+        (Standing::Reached, Sign::Reached, "reached"),
+        (Standing::Ahead, Sign::Ahead, "ahead"),
+        (Standing::Passed, Sign::Passed, "passed_sign"),
+    ] {
+        let point = |row: &ScheduleRow| points.contains(&row.kind);
+        let mut rows = chart.rows.iter().filter(|row| point(row));
+        if rows.any(|row| chart.standing(row) == standing) {
+            entries.push((Key::Sign(sign), word(key)));
+        }
+    }
+    if axis.shows(chart.as_of) {
+        let day = says.locale().date(chart.as_of);
+        let words = says.fill("picture", "as_of", &[("day", &day)]);
+        entries.push((Key::Dashed(Role::Ink), words));
+    }
+    entries
+}
+
+fn draw_row(
+    drawing: &mut Drawing,
+    chart: &ScheduleChart,
+    row: &ScheduleRow,
+    middle: i32,
+    axis: &Axis,
+    says: &Presenter<'_>,
+) {
+    if let Some(period) = &row.period {
+        draw_period(drawing, row.kind, period, middle, axis);
+    }
+    let Some(day) = row.reached.or(row.date) else {
+        return;
+    };
+    let centre =
+        |date: PartialDate| i32::midpoint(axis.begin(date.earliest()), axis.end(date.latest()));
+    if let Some((due, reached)) = row.date.zip(row.reached) {
+        // From when it was due to when it was reached.
+        drawing.line(
+            &[(centre(due), middle), (centre(reached), middle)],
+            Role::Good,
+            12,
+        );
+    } else if day.earliest() != day.latest() {
+        let ends = [
+            (axis.begin(day.earliest()), middle),
+            (axis.end(day.latest()), middle),
+        ];
+        drawing.line(&ends, Role::Soft, 12);
+    }
+    let sign = match chart.standing(row) {
+        Standing::Reached => Sign::Reached,
+        Standing::Ahead => Sign::Ahead,
+        Standing::Passed => Sign::Passed,
+    };
+    let x = centre(day).clamp(LABELS + 70, WIDTH - 70);
+    sign.draw(drawing, (x, middle));
+    let words = says.partial(day);
+    let wide = width(&words, SMALL.size, Weight::Regular);
+    // The day stands after its sign, or before it where there is no room.
+    let right = axis.end(day.latest()).max(x) + 110;
+    if right + wide <= WIDTH {
+        drawing.text((right, middle + 42), Anchor::Start, SMALL, words);
+    } else {
+        let left = axis.begin(day.earliest()).min(x) - 110;
+        drawing.text(
+            (left.max(LABELS + wide), middle + 42),
+            Anchor::End,
+            SMALL,
+            words,
+        );
+    }
+}
+
+/// A bar: filled where the period certainly is, an edge where it may be, an arrow where no end is
+/// stated.
+fn draw_period(
+    drawing: &mut Drawing,
+    kind: ScheduleKind,
+    period: &Period,
+    middle: i32,
+    axis: &Axis,
+) {
+    let arrow = BAR * 2 / 3;
+    let left = period
+        .start
+        .map_or(LABELS + arrow, |start| axis.begin(start.earliest()));
+    let right = period
+        .end
+        .map_or(WIDTH - arrow, |end| axis.end(end.latest()));
+    let from = period
+        .start
+        .map_or(left, |start| axis.begin(start.latest()));
+    let to = period.end.map_or(right, |end| axis.end(end.earliest()));
+    // A period of a day is still seen; one that ends before it starts is drawn as what it spans.
+    let (left, right) = (left.min(right - 20), right.max(left + 20));
+    let fill = fill(kind);
+    let top = middle - BAR / 2;
+    let edge = Fill::new(fill.role, Pattern::Outline);
+    if left < from || to < right {
+        drawing.rect((left, top), (right - left, BAR), edge);
+    }
+    if from < to || (from == left && to == right) {
+        let (from, to) = (from.min(to - 20).max(left), to.max(from + 20).min(right));
+        drawing.rect((from, top), (to - from, BAR), fill);
+    }
+    for (open, x, tip) in [
+        (period.start.is_none(), LABELS + arrow, LABELS),
+        (period.end.is_none(), WIDTH - arrow, WIDTH),
+    ] {
+        if open {
+            let points = [(tip, middle), (x, top), (x, top + BAR)];
+            drawing.polygon(&points, fill.role, fill.pattern == Pattern::Solid);
+        }
+    }
+}
+
+/// Years, and months where there is room for them.
+fn grid(
+    drawing: &mut Drawing,
+    axis: &Axis,
+    (y, top, below): (i32, i32, i32),
+    says: &Presenter<'_>,
+) {
+    let (from, to) = axis.years;
+    let count = i32::from(to) - i32::from(from) + 1;
+    let year_width = (WIDTH - LABELS) / count.max(1);
+    let number = |n: i32| {
+        says.locale()
+            .number(Decimal::from(n))
+            .replace(['\u{a0}', ','], "")
+    };
+    let label = width("9999", STRONG.size, Weight::Bold) + 40;
+    let every = label * count / (WIDTH - LABELS) + 1;
+    // Lines at years; every so many where years are many.
+    let lines = 40 * count / (WIDTH - LABELS) + 1;
+    let months = [1, 3, 6]
+        .into_iter()
+        .find(|step| year_width * step / 12 >= 200);
+    for (nth, year) in (0..).zip(from..=to) {
+        let x = axis.begin(Date::constant(year, 1, 1));
+        let end = axis.end(Date::constant(year, 12, 31));
+        if nth % lines == 0 {
+            drawing.line(&[(x, y + 20), (x, below)], Role::Rule, 12);
+        }
+        if nth % every == 0 {
+            let words = number(i32::from(year));
+            let half = width(&words, STRONG.size, Weight::Bold) / 2;
+            let centre = if every == 1 {
+                i32::midpoint(x, end)
+            } else {
+                x + half + 30
+            };
+            let centre = centre.min(WIDTH - half);
+            drawing.text((centre, y + 135), Anchor::Middle, STRONG, words);
+        }
+        let Some(step) = months else { continue };
+        for month in (1..=12_i8).step_by(usize::try_from(step).unwrap_or(12)) {
+            let begin = axis.begin(Date::constant(year, month, 1));
+            let after = i32::from(month) + step;
+            let end = match i8::try_from(after) {
+                Ok(next) if next <= 12 => axis.begin(Date::constant(year, next, 1)),
+                _ => end,
+            };
+            if month > 1 {
+                drawing.line(&[(begin, y + 180), (begin, below)], Role::Wash, 10);
+            }
+            let words = if step == 1 {
+                number(i32::from(month))
+            } else {
+                format!("{month}–{}", i32::from(month) + step - 1)
+            };
+            let at = (i32::midpoint(begin, end), y + 285);
+            let wide = width(&words, SMALL.size, Weight::Regular);
+            if wide + 20 <= end - begin {
+                drawing.text(at, Anchor::Middle, SMALL, words);
+            }
+        }
+    }
+    drawing.line(&[(WIDTH, y + 20), (WIDTH, below)], Role::Rule, 12);
+    drawing.line(&[(0, top), (WIDTH, top)], Role::Soft, 10);
+    drawing.line(&[(0, below), (WIDTH, below)], Role::Rule, 10);
+}
