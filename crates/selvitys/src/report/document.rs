@@ -287,24 +287,36 @@ impl Span {
     }
 }
 
-/// Tells pictures of one name apart by numbers, in the order in which they stand.
-pub(crate) fn name_pictures(blocks: &mut [Block]) {
-    fn walk(blocks: &mut [Block], seen: &mut BTreeMap<String, usize>) {
-        for block in blocks {
-            match block {
-                Block::Picture(picture) => {
-                    let count = seen.entry(picture.name.clone()).or_default();
-                    *count += 1;
-                    if *count > 1 {
-                        picture.name = format!("{}-{count}", picture.name);
-                    }
-                }
-                Block::Card(card) => walk(&mut card.blocks, seen),
-                _ => {}
-            }
+/// Goes through the pictures in the order in which they stand.
+pub(crate) fn each_picture<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Picture)) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => see(picture),
+            Block::Card(card) => each_picture(&card.blocks, see),
+            _ => {}
         }
     }
-    walk(blocks, &mut BTreeMap::new());
+}
+
+/// Tells pictures of one name apart by numbers, in the order in which they stand.
+pub(crate) fn name_pictures(blocks: &mut [Block]) {
+    number_pictures(blocks, &mut BTreeMap::new());
+}
+
+fn number_pictures(blocks: &mut [Block], seen: &mut BTreeMap<String, usize>) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => {
+                let count = seen.entry(picture.name.clone()).or_default();
+                *count += 1;
+                if *count > 1 {
+                    picture.name = format!("{}-{count}", picture.name);
+                }
+            }
+            Block::Card(card) => number_pictures(&mut card.blocks, seen),
+            _ => {}
+        }
+    }
 }
 
 /// Running text in the document's language alone.

@@ -1,9 +1,9 @@
 //! A budget as bars: by area, each bar by who pays.
 
-use super::chart::{self, BODY, GAP, Key, MOST_ROWS, SMALL, STRONG, Scale, WIDTH};
-use super::drawing::{Anchor, Drawing, Role, Weight};
+use super::chart::{self, BODY, GAP, Key, SMALL, STRONG, Scale, WIDTH};
+use super::drawing::{Anchor, Drawing, Letters, Role, Weight};
 use super::label::{Setting, width};
-use crate::model::{Figure, Lang, Money, Stated, Status, Text};
+use crate::model::{Figure, Money, Stated, Status, Text};
 use crate::report::document::Picture;
 use crate::report::{BudgetCell, BudgetRow, BudgetSection};
 use crate::words::{Presenter, capital};
@@ -131,7 +131,8 @@ impl BudgetBars {
 
     fn draw(&self, says: &Presenter<'_>) -> Drawing {
         let mut drawing = Drawing::new(WIDTH);
-        let shown = self.bars.len().min(MOST_ROWS);
+        let labels: Vec<Vec<String>> = self.bars.iter().map(|bar| bar.label(says)).collect();
+        let shown = chart::fitting(&labels);
         let all = || self.bars.iter().take(shown).chain(&self.total);
         let sums = all().map(|bar| {
             bar.length()
@@ -150,11 +151,8 @@ impl BudgetBars {
         let top = y;
         let mut bars = Drawing::new(WIDTH);
         for (bar, sum) in all().zip(&sums) {
-            let (letters, title) = match &bar.title {
-                Some(title) => (BODY, chart::words(title, says)),
-                None => (STRONG, (says.word("picture", "all"), says.lang())),
-            };
-            let lines = label(title.1, letters.weight).lines(&title.0);
+            let letters = bar.letters();
+            let lines = bar.label(says);
             let height = chart::row_height(lines.len());
             if bar.title.is_none() {
                 bars.line(&[(0, y), (WIDTH, y)], Role::Soft, 12);
@@ -163,8 +161,7 @@ impl BudgetBars {
             let middle = y + height / 2;
             chart::beside(&mut bars, 0, middle, letters, &lines);
             let end = bar.draw(&mut bars, middle - BAR / 2, &scale);
-            let at = (end + GAP / 2, middle + 45);
-            bars.text(at, Anchor::Start, letters, sum.as_str());
+            chart::value(&mut bars, (end, middle), letters, sum);
             y += height;
         }
         // The scale lies behind the bars.
@@ -204,6 +201,28 @@ impl BudgetBars {
 }
 
 impl BudgetBar {
+    fn letters(&self) -> Letters {
+        match self.title {
+            Some(_) => BODY,
+            None => STRONG,
+        }
+    }
+
+    fn label(&self, says: &Presenter<'_>) -> Vec<String> {
+        let (words, lang) = match &self.title {
+            Some(title) => chart::words(title, says),
+            None => (says.word("picture", "all"), says.lang()),
+        };
+        let setting = Setting {
+            lang,
+            size: BODY.size,
+            weight: self.letters().weight,
+            room: LABELS - GAP,
+            lines: 3,
+        };
+        setting.lines(&words)
+    }
+
     /// The sum that stands beside the bar: all costs, else what its parts come to.
     fn length(&self) -> Option<Stated> {
         let parts = || self.parts.iter().map(|(_, part)| part.amount).sum();
@@ -267,15 +286,5 @@ pub(super) fn stated(sum: Stated, says: &Presenter<'_>) -> String {
     match sum.nearest {
         None => amount,
         Some(_) => says.fill("picture", "about", &[("sum", &amount)]),
-    }
-}
-
-fn label(lang: Lang, weight: Weight) -> Setting {
-    Setting {
-        lang,
-        size: BODY.size,
-        weight,
-        room: LABELS - GAP,
-        lines: 3,
     }
 }

@@ -10,8 +10,9 @@ use crate::words::Presenter;
 
 /// How wide every picture is.
 pub(super) const WIDTH: i32 = 7600;
-/// The most rows that a picture shows; the table beside it has them all.
-pub(super) const MOST_ROWS: usize = 40;
+/// The tallest that rows together may be, so that a picture stands on a page; the table beside it
+/// has them all.
+pub(super) const TALLEST: i32 = 9200;
 pub(super) const BODY: Letters = Letters::new(130, Weight::Regular, Role::Ink);
 pub(super) const STRONG: Letters = Letters::new(130, Weight::Bold, Role::Ink);
 pub(super) const SMALL: Letters = Letters::new(120, Weight::Regular, Role::Soft);
@@ -169,10 +170,28 @@ pub(super) fn beside(
     }
 }
 
+/// A value after the end of a bar, on ground of its own where lines of the scale run behind it.
+pub(super) fn value(drawing: &mut Drawing, (end, middle): Point, letters: Letters, words: &str) {
+    let ground = Fill::new(Role::Paper, Pattern::Solid);
+    let wide = width(words, letters.size, letters.weight);
+    drawing.rect((end + 20, middle - 90), (wide + 60, 180), ground);
+    drawing.text((end + GAP / 2, middle + 45), Anchor::Start, letters, words);
+}
+
 /// How high a row is whose label has so many lines.
 pub(super) fn row_height(lines: usize) -> i32 {
     let lines = i32::try_from(lines).unwrap_or(1).max(1);
     lines * LEADING + 90
+}
+
+/// How many rows fit, by the lines of their labels.
+pub(super) fn fitting(labels: &[Vec<String>]) -> usize {
+    let mut below = 0;
+    let fits = labels.iter().take_while(|lines| {
+        below += row_height(lines.len());
+        below <= TALLEST
+    });
+    fits.count()
 }
 
 /// Says below a picture that it does not show all rows. Returns where that ends.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::chart::{self, BODY, GAP, Key, LEADING, MOST_ROWS, SMALL, STRONG, WIDTH};
+use super::chart::{self, BODY, GAP, Key, LEADING, SMALL, STRONG, TALLEST, WIDTH};
 use super::drawing::{Anchor, Drawing, Fill, Pattern, Point, Role, Weight};
 use super::label::Setting;
 use crate::model::{Part, Project, Round, Text};
@@ -65,11 +65,14 @@ pub enum Covered {
 }
 
 impl Covered {
-    fn fill(self) -> Fill {
+    const ALL: [Covered; 3] = [Covered::Said, Covered::Empty, Covered::Absent];
+
+    /// How it is drawn: by its form as much as by its colour.
+    fn mark(self) -> Key {
         match self {
-            Covered::Said => Fill::new(Role::Good, Pattern::Solid),
-            Covered::Empty => Fill::new(Role::Error, Pattern::Hatch),
-            Covered::Absent => Fill::new(Role::Soft, Pattern::Outline),
+            Covered::Said => Key::Surface(Fill::new(Role::Good, Pattern::Solid)),
+            Covered::Empty => Key::Surface(Fill::new(Role::Error, Pattern::Hatch)),
+            Covered::Absent => Key::Line(Role::Soft),
         }
     }
 
@@ -157,7 +160,7 @@ impl Coverage {
     pub(crate) fn text(&self, says: &Presenter<'_>) -> String {
         let number = |n: usize| says.locale().count(n as u64);
         let of = |covered| self.count(covered);
-        let [said, empty, absent] = [Covered::Said, Covered::Empty, Covered::Absent].map(of);
+        let [said, empty, absent] = Covered::ALL.map(of);
         let all = number(said + empty + absent);
         let (said, empties, absent) = (number(said), number(empty), number(absent));
         let values = [
@@ -244,8 +247,8 @@ impl Coverage {
 
     fn draw(&self, says: &Presenter<'_>) -> Drawing {
         let mut drawing = Drawing::new(WIDTH);
-        let all = [Covered::Said, Covered::Empty, Covered::Absent];
-        let entries = all.map(|one| (Key::Surface(one.fill()), says.word("picture", one.key())));
+        let all = Covered::ALL;
+        let entries = all.map(|one| (one.mark(), says.word("picture", one.key())));
         let mut y = chart::key(&mut drawing, 0, &entries, says.lang()) + 100;
         let columns = i32::try_from(self.areas.len()).unwrap_or(1).max(1);
         let column = ((WIDTH - LABELS) / columns).min(1300);
@@ -283,25 +286,28 @@ impl Coverage {
             }
         }
         y += tallest + 60;
-        let per_round = self.goals.len().max(1);
-        let rounds = (MOST_ROWS / per_round).max(1).min(self.rounds.len());
-        let goals = per_round.min(MOST_ROWS);
+        let setting = Setting {
+            lang: says.lang(),
+            size: BODY.size,
+            weight: BODY.weight,
+            room: LABELS - GAP,
+            lines: 3,
+        };
+        let goals = self.goals.iter().map(|goal| setting.lines(&goal_words(goal, says)));
+        let goals: Vec<Vec<String>> = goals.collect();
+        let goals = goals.get(..chart::fitting(&goals)).unwrap_or_default();
+        let tall: i32 = goals.iter().map(|lines| chart::row_height(lines.len())).sum();
+        let tall = tall + LEADING + 170;
+        let rounds = usize::try_from(TALLEST / tall.max(1)).unwrap_or(1).max(1);
+        let rounds = rounds.min(self.rounds.len());
         for round in self.rounds.iter().take(rounds) {
             drawing.line(&[(0, y), (WIDTH, y)], Role::Rule, 10);
             let title = capital(&says.round(round.round));
             drawing.text((0, y + LEADING + 40), Anchor::Start, STRONG, title);
             y += LEADING + 110;
-            for (goal, row) in self.goals.iter().zip(&round.rows).take(goals) {
-                let setting = Setting {
-                    lang: says.lang(),
-                    size: BODY.size,
-                    weight: BODY.weight,
-                    room: LABELS - GAP,
-                    lines: 3,
-                };
-                let lines = setting.lines(&goal_words(goal, says));
+            for (lines, row) in goals.iter().zip(&round.rows) {
                 let height = chart::row_height(lines.len());
-                chart::beside(&mut drawing, 0, y + height / 2, BODY, &lines);
+                chart::beside(&mut drawing, 0, y + height / 2, BODY, lines);
                 for (at, covered) in row.iter().enumerate() {
                     mark(&mut drawing, (middle(at), y + height / 2), *covered);
                 }
@@ -309,16 +315,17 @@ impl Coverage {
             }
             y += 60;
         }
-        let (shown, all) = (rounds * goals, self.rounds.len() * self.goals.len());
+        let (shown, all) = (rounds * goals.len(), self.rounds.len() * self.goals.len());
         drawing.height = chart::more(&mut drawing, y, shown, all, says);
         drawing
     }
 }
 
-/// A mark whose form says as much as its colour: a tick, a line, nothing.
 fn mark(drawing: &mut Drawing, (x, y): Point, covered: Covered) {
-    let at = (x - MARK / 2, y - MARK / 2);
-    drawing.rect(at, (MARK, MARK), covered.fill());
+    match covered.mark() {
+        Key::Surface(fill) => drawing.rect((x - MARK / 2, y - MARK / 2), (MARK, MARK), fill),
+        _ => drawing.line(&[(x - 50, y), (x + 50, y)], Role::Soft, 15),
+    }
     if covered == Covered::Said {
         let tick = [(x - 40, y), (x - 10, y + 32), (x + 42, y - 35)];
         drawing.line(&tick, Role::Paper, 20);

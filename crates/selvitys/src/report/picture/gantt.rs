@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::chart::{self, BODY, GAP, Key, MOST_ROWS, SMALL, STRONG, Sign, WIDTH};
-use super::drawing::{Anchor, Drawing, Fill, Pattern, Role, Weight};
+use super::chart::{self, BODY, GAP, Key, SMALL, STRONG, Sign, TALLEST, WIDTH};
+use super::drawing::{Anchor, Drawing, Fill, Letters, Pattern, Role, Weight};
 use super::label::{Setting, width};
 use super::schedule::{ScheduleChart, ScheduleKind, ScheduleRow, Standing};
 use crate::model::{Lang, PartialDate, Period};
@@ -13,7 +13,7 @@ use crate::report::view::spans;
 use crate::words::Presenter;
 
 /// Where the labels end and time begins.
-const LABELS: i32 = 2650;
+const LABELS: i32 = 2950;
 const BAR: i32 = 120;
 const INDENT: i32 = 110;
 /// How far from what is dated the day of the report may lie and still be shown, in years.
@@ -228,29 +228,20 @@ fn draw(chart: &ScheduleChart, says: &Presenter<'_>) -> Drawing {
     let Some(axis) = Axis::of(chart) else {
         return drawing;
     };
-    let shown = chart.rows.len().min(MOST_ROWS);
+    let labels: Vec<Label> = chart.rows.iter().map(|row| Label::of(row, says)).collect();
+    let shown = shown(chart, &labels);
     let y = chart::key(&mut drawing, 0, &entries(chart, &axis, says), says.lang()) + 60;
     let top = y + 330;
     let mut rows = Drawing::new(WIDTH);
     let mut below = top + 40;
-    for row in chart.rows.iter().take(shown) {
-        let indent = INDENT * i32::try_from(row.level.min(3)).unwrap_or(0);
-        let (words, lang) = title_words(row, says);
-        let strong = matches!(row.kind, ScheduleKind::Project | ScheduleKind::Grant);
-        let letters = if strong { STRONG } else { BODY };
-        let setting = Setting {
-            lang,
-            size: letters.size,
-            weight: letters.weight,
-            room: LABELS - GAP - indent,
-            lines: 2,
-        };
-        let lines = setting.lines(&words);
-        let height = chart::row_height(lines.len());
-        chart::beside(&mut rows, indent, below + height / 2, letters, &lines);
-        draw_row(&mut rows, chart, row, below + height / 2, &axis, says);
-        below += height;
+    let drawn = chart.rows.iter().zip(&labels).zip(&shown);
+    for ((row, label), _) in drawn.filter(|(_, shown)| **shown) {
+        let middle = below + label.height() / 2;
+        chart::beside(&mut rows, label.indent, middle, label.letters, &label.lines);
+        draw_row(&mut rows, chart, row, middle, &axis, says);
+        below += label.height();
     }
+    let shown = shown.into_iter().filter(|shown| *shown).count();
     below += 40;
     grid(&mut drawing, &axis, (y, top, below), says);
     drawing.shapes.append(&mut rows.shapes);
@@ -260,6 +251,61 @@ fn draw(chart: &ScheduleChart, says: &Presenter<'_>) -> Drawing {
     }
     drawing.height = chart::more(&mut drawing, below, shown, chart.rows.len(), says) + 20;
     drawing
+}
+
+/// The label of a row.
+struct Label {
+    indent: i32,
+    letters: Letters,
+    lines: Vec<String>,
+}
+
+impl Label {
+    fn of(row: &ScheduleRow, says: &Presenter<'_>) -> Self {
+        let indent = INDENT * i32::try_from(row.level.min(3)).unwrap_or(0);
+        let (words, lang) = title_words(row, says);
+        let strong = matches!(row.kind, ScheduleKind::Project | ScheduleKind::Grant);
+        let letters = if strong { STRONG } else { BODY };
+        let setting = Setting {
+            lang,
+            size: letters.size,
+            weight: letters.weight,
+            room: LABELS - GAP - indent,
+            lines: if strong { 3 } else { 2 },
+        };
+        Label {
+            indent,
+            letters,
+            lines: setting.lines(&words),
+        }
+    }
+
+    fn height(&self) -> i32 {
+        chart::row_height(self.lines.len())
+    }
+}
+
+/// Which rows are drawn: where all together are too tall, those that hang deepest are left to the
+/// table first, and then the last ones.
+fn shown(chart: &ScheduleChart, labels: &[Label]) -> Vec<bool> {
+    // What no budget is for is always shown.
+    let wanted = |row: &ScheduleRow, deepest| row.level <= deepest || row.kind == ScheduleKind::Gap;
+    let tall = |deepest: usize| {
+        let rows = chart.rows.iter().zip(labels);
+        let rows = rows.filter(|(row, _)| wanted(row, deepest));
+        rows.map(|(_, label)| label.height()).sum::<i32>()
+    };
+    let most = chart.rows.iter().map(|row| row.level).max().unwrap_or(0);
+    let mut levels = (0..=most).rev();
+    let deepest = levels.find(|level| tall(*level) <= TALLEST).unwrap_or(0);
+    let mut below = 0;
+    let rows = chart.rows.iter().zip(labels);
+    let fits = rows.map(|(row, label)| {
+        let wanted = wanted(row, deepest);
+        below += if wanted { label.height() } else { 0 };
+        wanted && below <= TALLEST
+    });
+    fits.collect()
 }
 
 fn entries(chart: &ScheduleChart, axis: &Axis, says: &Presenter<'_>) -> Vec<(Key, String)> {

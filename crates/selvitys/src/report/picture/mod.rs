@@ -17,3 +17,6 @@ pub use place::{PlacedGrant, RegionPlace, RegionShare};
 pub use schedule::{ScheduleChart, ScheduleKind, ScheduleRow};
 
 pub(super) use drawing::Drawing;
+
+#[cfg(test)]
+mod tests;

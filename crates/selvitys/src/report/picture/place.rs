@@ -321,10 +321,9 @@ impl RegionPlace {
             if let (true, Some((_, share))) = (is_own, granted) {
                 let x = along(share);
                 drawing.line(&[(x, middle - BAR), (x, middle + BAR)], Role::Second, 30);
-                end = end.max(x);
+                end = end.max(x + 20);
             }
-            let at = (end + GAP / 2 + 20, middle + 45);
-            drawing.text(at, Anchor::Start, letters, words(one.share));
+            chart::value(&mut drawing, (end, middle), letters, &words(one.share));
             y += height;
         }
         drawing.line(&[(LABELS, top), (LABELS, y)], Role::Soft, 10);

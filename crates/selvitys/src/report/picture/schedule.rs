@@ -119,6 +119,13 @@ impl ScheduleChart {
                 rows.extend(budget_rows(index, number, grant));
             }
         }
+        let milestones = own.iter().flat_map(|schedule| &schedule.milestones);
+        rows.extend(milestones.map(|one| ScheduleRow {
+            title: Some(one.title.clone()),
+            date: one.date,
+            reached: one.reached,
+            ..ScheduleRow::bare(ScheduleKind::Milestone)
+        }));
         for node in &index.packages {
             let package = node.package;
             let mut level = 0;
@@ -136,13 +143,6 @@ impl ScheduleChart {
         }
         let goals = project.goals.iter().flat_map(|goals| &goals.table);
         rows.extend(goals.flat_map(|goal| goal.measures.iter().filter_map(measure_row)));
-        let milestones = own.iter().flat_map(|schedule| &schedule.milestones);
-        rows.extend(milestones.map(|one| ScheduleRow {
-            title: Some(one.title.clone()),
-            date: one.date,
-            reached: one.reached,
-            ..ScheduleRow::bare(ScheduleKind::Milestone)
-        }));
         rows.retain(|row| !row.dates().is_empty());
         let chart = ScheduleChart {
             as_of,

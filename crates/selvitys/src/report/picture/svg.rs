@@ -7,6 +7,8 @@ use crate::hidden::visible;
 
 /// Between the lines of a pattern, in tenths of a unit.
 const STEP: i32 = 55;
+/// Between its dots.
+const DOTS: i32 = 76;
 
 /// The SVG element for a page. `id` tells it from the page's other pictures. Its colours are the
 /// page's variables, so that they follow the page into the dark and onto paper.
@@ -27,10 +29,6 @@ pub(crate) fn page(drawing: &Drawing, id: &str, title: &str, text: &str) -> Stri
 }
 
 /// A file of its own, for programs that know neither the page's colours nor its font.
-#[expect(
-    dead_code,
-    reason = "the formats that embed a picture as a file come with their own renderers"
-)]
 pub(crate) fn file(drawing: &Drawing, title: &str, text: &str) -> String {
     let mut svg = Svg::new(false);
     let (width, height) = (Tenths(drawing.width), Tenths(drawing.height));
@@ -255,15 +253,15 @@ fn hatch((x, y): Point, (width, height): Point, falling: bool) -> String {
 fn dots((x, y): Point, (width, height): Point) -> String {
     let mut path = String::new();
     let mut row = 0;
-    let mut down = STEP / 2;
+    let mut down = DOTS / 2;
     while down < height - 12 {
-        let mut across = if row % 2 == 0 { STEP / 2 } else { STEP };
+        let mut across = if row % 2 == 0 { DOTS / 2 } else { DOTS };
         while across < width - 12 {
             let _ = write!(path, "M{} {}h.1", Tenths(x + across), Tenths(y + down));
-            across += STEP;
+            across += DOTS;
         }
         row += 1;
-        down += STEP / 2 + 10;
+        down += DOTS / 2;
     }
     path
 }
