@@ -293,10 +293,16 @@ impl Coverage {
             room: LABELS - GAP,
             lines: 3,
         };
-        let goals = self.goals.iter().map(|goal| setting.lines(&goal_words(goal, says)));
+        let goals = self
+            .goals
+            .iter()
+            .map(|goal| setting.lines(&goal_words(goal, says)));
         let goals: Vec<Vec<String>> = goals.collect();
         let goals = goals.get(..chart::fitting(&goals)).unwrap_or_default();
-        let tall: i32 = goals.iter().map(|lines| chart::row_height(lines.len())).sum();
+        let tall: i32 = goals
+            .iter()
+            .map(|lines| chart::row_height(lines.len()))
+            .sum();
         let tall = tall + LEADING + 170;
         let rounds = usize::try_from(TALLEST / tall.max(1)).unwrap_or(1).max(1);
         let rounds = rounds.min(self.rounds.len());

@@ -386,7 +386,7 @@ fn draw_row(
     // The day stands after its sign, or before it where there is no room.
     let right = axis.end(day.latest()).max(x) + 110;
     if right + wide <= WIDTH {
-        drawing.text((right, middle + 42), Anchor::Start, SMALL, words);
+        chart::value(drawing, (right - GAP / 2, middle), SMALL, &words);
     } else {
         let left = axis.begin(day.earliest()).min(x) - 110;
         drawing.text(
@@ -431,8 +431,8 @@ fn draw_period(
         drawing.rect((from, top), (to - from, BAR), fill);
     }
     for (open, x, tip) in [
-        (period.start.is_none(), LABELS + arrow, LABELS),
-        (period.end.is_none(), WIDTH - arrow, WIDTH),
+        (period.start.is_none(), LABELS + arrow, LABELS + 10),
+        (period.end.is_none(), WIDTH - arrow, WIDTH - 10),
     ] {
         if open {
             let points = [(tip, middle), (x, top), (x, top + BAR)];
@@ -460,9 +460,12 @@ fn grid(
     let every = label * count / (WIDTH - LABELS) + 1;
     // Lines at years; every so many where years are many.
     let lines = 40 * count / (WIDTH - LABELS) + 1;
-    let months = [1, 3, 6]
-        .into_iter()
-        .find(|step| year_width * step / 12 >= 200);
+    let months = [(1, "12"), (3, "10–12")].into_iter();
+    let months = months.filter(|(step, widest)| {
+        let room = year_width * step / 12;
+        width(widest, SMALL.size, Weight::Regular) + 20 <= room
+    });
+    let months = months.map(|(step, _)| step).next();
     for (nth, year) in (0..).zip(from..=to) {
         let x = axis.begin(Date::constant(year, 1, 1));
         let end = axis.end(Date::constant(year, 12, 31));
@@ -497,10 +500,7 @@ fn grid(
                 format!("{month}–{}", i32::from(month) + step - 1)
             };
             let at = (i32::midpoint(begin, end), y + 285);
-            let wide = width(&words, SMALL.size, Weight::Regular);
-            if wide + 20 <= end - begin {
-                drawing.text(at, Anchor::Middle, SMALL, words);
-            }
+            drawing.text(at, Anchor::Middle, SMALL, words);
         }
     }
     drawing.line(&[(WIDTH, y + 20), (WIDTH, below)], Role::Rule, 12);

@@ -17,7 +17,7 @@ const ASCII: [i32; 95] = [
 ];
 
 /// A word longer than any language has is no word: it is broken where the line ends.
-const LONGEST_WORD: usize = 60;
+const LONGEST_WORD: usize = 100;
 
 const ELLIPSIS: char = '…';
 

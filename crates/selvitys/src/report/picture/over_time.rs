@@ -281,7 +281,10 @@ impl OverTime {
             }
             let centre = x + bar / 2;
             let sum = says.locale().money(claim.so_far);
-            if width(&sum, BODY.size, Weight::Regular) <= slot - 40 {
+            let wide = width(&sum, BODY.size, Weight::Regular);
+            if wide <= slot - 40 {
+                let ground = Fill::new(Role::Paper, Pattern::Solid);
+                drawing.rect((centre - wide / 2, roof - 180), (wide, 160), ground);
                 drawing.text((centre, roof - 60), Anchor::Middle, BODY, sum);
             }
             let setting = Setting {

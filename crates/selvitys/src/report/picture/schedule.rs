@@ -176,6 +176,18 @@ impl ScheduleChart {
         (!chart.rows.is_empty()).then_some(chart)
     }
 
+    /// Takes away what is said to be lacking, where the document is without the parts that may have
+    /// it: budget lines, or days on which something was reached.
+    pub(crate) fn lacks_nothing(mut self, budgets: bool, reached: bool) -> Option<Self> {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.retain(|row| {
+            let gap = budgets && row.kind == ScheduleKind::Gap;
+            !gap && !(reached && self.standing(row) == Standing::Passed)
+        });
+        self.rows = rows;
+        (!self.rows.is_empty()).then_some(self)
+    }
+
     /// Whether a row certainly reaches out of the period that all should lie in.
     pub(super) fn reaches_out(&self, row: &ScheduleRow) -> bool {
         let Some(period) = &self.period else {

@@ -119,7 +119,11 @@ fn inside(drawing: &Drawing, name: &str) {
     for shape in &drawing.shapes {
         for (x, y) in points(shape) {
             let within = (0..=drawing.width).contains(&x) && (0..=drawing.height).contains(&y);
-            assert!(within, "{name}: {x} {y} of {} {}", drawing.width, drawing.height);
+            assert!(
+                within,
+                "{name}: {x} {y} of {} {}",
+                drawing.width, drawing.height
+            );
         }
     }
     let texts: Vec<_> = drawing.shapes.iter().filter_map(boxed).collect();
@@ -166,7 +170,10 @@ fn the_words_of_every_example_lie_inside_and_apart() {
         let path = format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"));
         let project = Project::from_json(&std::fs::read_to_string(path).unwrap()).unwrap();
         each(&project, |picture, lang| {
-            inside(&picture.drawing, &format!("{name} {} {}", picture.name, lang.tag()));
+            inside(
+                &picture.drawing,
+                &format!("{name} {} {}", picture.name, lang.tag()),
+            );
             *seen.entry(picture.name.clone()).or_insert(0) += 1;
         });
     }
@@ -221,7 +228,9 @@ fn days_far_apart_still_make_a_picture() {
     let schedule = project.schedule.as_mut().unwrap();
     schedule.milestones[0].date = Some("0001-01-01".parse().unwrap());
     schedule.milestones[1].date = Some("9999-12-31".parse().unwrap());
-    each(&project, |picture, _| inside(&picture.drawing, &picture.name));
+    each(&project, |picture, _| {
+        inside(&picture.drawing, &picture.name)
+    });
 }
 
 #[test]
@@ -233,7 +242,9 @@ fn a_sum_of_any_size_still_makes_a_picture() {
         let figures = line.granted.as_mut().unwrap();
         (figures.total, figures.grant, figures.own) = (Some(sum), Some(sum), Some(sum));
         project.grants[0].claims[0].costs = Some(sum.amount);
-        each(&project, |picture, _| inside(&picture.drawing, &picture.name));
+        each(&project, |picture, _| {
+            inside(&picture.drawing, &picture.name)
+        });
     }
 }
 
@@ -356,7 +367,10 @@ fn colours_stand_out_from_the_ground_by_day_and_by_night() {
                 _ => 3.0,
             };
             let colour = page[role.variable()];
-            assert!(contrast(colour, paper) >= least, "{role:?} {colour} on {paper}");
+            assert!(
+                contrast(colour, paper) >= least,
+                "{role:?} {colour} on {paper}"
+            );
         }
     }
 }

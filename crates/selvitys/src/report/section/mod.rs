@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Report;
 use super::document::{Block, plain};
-use super::header::header;
+use super::header::{Edition, header};
 use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
 use crate::assess::{Assessment, Record};
+use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
 use crate::model::{Grant, GrantStatus, Project};
@@ -21,11 +22,13 @@ mod missing;
 mod pictures;
 mod record;
 mod texts;
+mod withheld;
 
 pub use budget::*;
 pub use compliance::ConcernRow;
 pub use missing::*;
 pub use texts::*;
+pub use withheld::*;
 
 pub(super) use compliance::{cited_spans, reckoned};
 
@@ -58,6 +61,8 @@ pub struct SectionGrant {
 pub enum SectionBody {
     /// Said in place of a part that the report must contain and the document does not have.
     Missing(MissingPart),
+    /// Said in place of a part that is left out of a public edition.
+    Withheld(Withheld),
     /// Texts of the document.
     Texts(Vec<TextItem>),
     /// A budget.
@@ -80,6 +85,8 @@ pub enum SectionBody {
     Waived(Vec<ConcernRow>),
     /// Rules that are met, with what shows it.
     Met(Vec<Outcome>),
+    /// Rules whose reckoning rests on what is left out of a public edition.
+    WithheldRules(Vec<Outcome>),
     /// Rules that do not apply, and why.
     NotApplicable(Vec<Outcome>),
     /// From what the report was made, and what it does not say.
@@ -93,9 +100,30 @@ pub(super) struct Source<'a> {
     pub(super) index: Index<'a>,
     pub(super) assessment: &'a Assessment,
     pub(super) books: &'a Rulebooks,
+    /// What was left out, of a public edition.
+    pub(super) edition: Option<&'a PublicEdition>,
+    /// Rules whose reckoning is not shown in a public edition.
+    pub(super) withheld: &'a [Outcome],
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(super) fn new(
+        kind: Kind,
+        project: &'a Project,
+        assessment: &'a Assessment,
+        books: &'a Rulebooks,
+    ) -> Self {
+        Source {
+            kind,
+            project,
+            index: Index::new(project),
+            assessment,
+            books,
+            edition: None,
+            withheld: &[],
+        }
+    }
+
     /// Who asks for a part in this kind of report: the rulebooks of the calls of one grant, or of
     /// all that are not refused.
     pub(super) fn asked(
@@ -122,6 +150,20 @@ impl Source<'_> {
         basis
     }
 
+    /// Whether a public edition leaves out something whose place begins or ends like this.
+    fn leaves_out(&self, like: impl Fn(&str) -> bool) -> bool {
+        let left_out = self.edition.iter().flat_map(|edition| &edition.left_out);
+        left_out.into_iter().any(|one| like(&one.whole))
+    }
+
+    /// A schedule without what a public edition would wrongly say to be lacking.
+    fn published(&self, chart: ScheduleChart) -> Option<ScheduleChart> {
+        let budgets = self.leaves_out(|place| place.starts_with("/budgets"));
+        let reached =
+            self.leaves_out(|place| place.ends_with("/reached") || place.ends_with("/done"));
+        chart.lacks_nothing(budgets, reached)
+    }
+
     /// The grants that parts of a grant are about: those granted, else those not refused.
     fn grants(&self) -> Vec<&Grant> {
         let with = |wanted: &dyn Fn(GrantStatus) -> bool| -> Vec<&Grant> {
@@ -137,22 +179,11 @@ impl Source<'_> {
     }
 }
 
-pub(super) fn build(
-    kind: Kind,
-    project: &Project,
-    assessment: &Assessment,
-    books: &Rulebooks,
-) -> Report {
-    let source = Source {
-        kind,
-        project,
-        index: Index::new(project),
-        assessment,
-        books,
-    };
+pub(super) fn build(source: Source<'_>, edition: Edition) -> Report {
+    let kind = source.kind;
     let mut report = Report {
         kind,
-        header: header(project, assessment),
+        header: header(source.project, source.assessment, edition),
         sections: Vec::new(),
         not_stated: Vec::new(),
     };
@@ -187,6 +218,12 @@ fn add(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>, report: &mu
     };
     let bodies = bodies(part, grant, source);
     if bodies.is_empty() {
+        if let Some(withheld) = withheld::of(part, grant, source) {
+            report
+                .sections
+                .push(section(SectionBody::Withheld(withheld)));
+            return;
+        }
         let basis = source.asked(part, grant, None);
         if !basis.is_empty() || source.kind.rests_on(part) {
             let missing = MissingPart {
@@ -211,6 +248,7 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::Open
         | ReportPart::Waived
         | ReportPart::Met
+        | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
         ReportPart::Schedule | ReportPart::Coverage | ReportPart::Place | ReportPart::Costs => {
             pictures::build(part, source)
@@ -271,6 +309,7 @@ pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> 
 fn heads_itself(section: &Section, kind: Kind) -> bool {
     match section.body {
         SectionBody::Missing(_)
+        | SectionBody::Withheld(_)
         | SectionBody::Texts(_)
         | SectionBody::Schedule(_)
         | SectionBody::Coverage(_)
@@ -282,6 +321,7 @@ fn heads_itself(section: &Section, kind: Kind) -> bool {
         | SectionBody::Open(_)
         | SectionBody::Waived(_)
         | SectionBody::Met(_)
+        | SectionBody::WithheldRules(_)
         | SectionBody::NotApplicable(_)
         | SectionBody::Record(_) => true,
     }
@@ -296,7 +336,8 @@ fn body_blocks(
     out: &mut Vec<Block>,
 ) {
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, says, out),
+        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };

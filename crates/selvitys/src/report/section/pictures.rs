@@ -20,6 +20,7 @@ pub(super) fn build(part: ReportPart, source: &Source<'_>) -> Vec<SectionBody> {
     };
     match part {
         ReportPart::Schedule => ScheduleChart::of(&source.index, as_of)
+            .and_then(|chart| source.published(chart))
             .map(SectionBody::Schedule)
             .into_iter()
             .collect(),
@@ -32,6 +33,8 @@ pub(super) fn build(part: ReportPart, source: &Source<'_>) -> Vec<SectionBody> {
             let place = RegionPlace::of(source.project, grant, sum, source.books, as_of);
             place.map(SectionBody::Place)
         }),
+        // Costs of which a part is left out add up to nothing.
+        ReportPart::Costs if source.leaves_out(|place| place.contains("/claims")) => Vec::new(),
         ReportPart::Costs => of_grants(&|grant| {
             let costs = OverTime::of(&source.index, grant);
             costs.map(SectionBody::OverTime)

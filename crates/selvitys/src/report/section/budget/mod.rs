@@ -153,7 +153,8 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
         status,
         figures,
         rows,
-        periods: ScheduleChart::of_budget(index, number, assessment.record.as_of),
+        periods: ScheduleChart::of_budget(index, number, assessment.record.as_of)
+            .and_then(|chart| source.published(chart)),
         headlines: budget
             .headlines
             .iter()
