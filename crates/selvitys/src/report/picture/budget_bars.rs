@@ -165,12 +165,17 @@ impl BudgetBars {
             y += height;
         }
         // The scale lies behind the bars.
+        let mut free = 0;
         for (number, mark) in scale.marks.iter().enumerate() {
             let x = LABELS + scale.along(*mark);
             let role = if number == 0 { Role::Soft } else { Role::Rule };
             drawing.line(&[(x, top), (x, y)], role, 10);
             let words = scale.written(*mark, says);
-            drawing.text((x, y + 150), Anchor::Middle, SMALL, words);
+            let half = width(&words, SMALL.size, SMALL.weight) / 2 + 1;
+            if x - half >= free {
+                drawing.text((x, y + 150), Anchor::Middle, SMALL, words);
+                free = x + half + 40;
+            }
         }
         drawing.shapes.append(&mut bars.shapes);
         let unit = says.word("picture", scale.words);

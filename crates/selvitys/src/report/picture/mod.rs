@@ -1,5 +1,6 @@
 //! Pictures: each with its data, its drawing, what it finds in words, and its table.
 
+mod axis;
 pub(super) mod budget_bars;
 mod chart;
 mod coverage;
