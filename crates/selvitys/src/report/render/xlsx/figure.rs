@@ -34,7 +34,7 @@ pub(super) fn shown<'a>(value: &'a Value, lang: Lang, locale: &Locale) -> Shown<
         Value::Text(spans) => Shown::Words(spans),
         Value::Money(sum) | Value::Rounded(sum, _) => money(*sum, lang, locale),
         Value::Share(one) => share(*one, lang, locale),
-        Value::Number(one) => number(*one, locale),
+        Value::Number(one) => number(*one, lang, locale),
         Value::Date(date) => day(*date, lang, locale),
     }
 }
@@ -92,12 +92,12 @@ fn share<'a>(share: Share, lang: Lang, locale: &Locale) -> Shown<'a> {
     }
 }
 
-fn number<'a>(number: Decimal, locale: &Locale) -> Shown<'a> {
+fn number<'a>(number: Decimal, lang: Lang, locale: &Locale) -> Shown<'a> {
     let text = locale.number(number);
     match exact(number) {
         Some(binary) => {
             let body = format!("#,##0{}", decimals(number.scale()));
-            Shown::Number(binary, signed(&body), text)
+            Shown::Number(binary, signed(&body, lang), text)
         }
         None => Shown::Inexact(text + MARK),
     }
@@ -113,12 +113,12 @@ fn day<'a>(date: PartialDate, lang: Lang, locale: &Locale) -> Shown<'a> {
     let (month, number) = (day.month().unsigned_abs(), day.day().unsigned_abs());
     let date = year.and_then(|year| ExcelDateTime::from_ymd(year, month, number).ok());
     let format = match lang {
-        Lang::Fi => r"[$-40B]d\.m\.yyyy",
-        Lang::Sv => r"[$-81D]d\.m\.yyyy",
-        Lang::En => "[$-809]d mmmm yyyy",
+        Lang::Fi | Lang::Sv => r"d\.m\.yyyy",
+        Lang::En => "d mmmm yyyy",
     };
+    let format = format!("{}{format}", language(lang));
     match date {
-        Some(date) => Shown::Day(date, format.to_owned(), text),
+        Some(date) => Shown::Day(date, format, text),
         None => Shown::Coarse(text),
     }
 }
@@ -126,9 +126,9 @@ fn day<'a>(date: PartialDate, lang: Lang, locale: &Locale) -> Shown<'a> {
 fn money_format(lang: Lang, places: u32) -> String {
     let digits = format!("#,##0{}", decimals(places));
     match lang {
-        Lang::Fi => signed(&format!("{digits} [$€-40B]")),
-        Lang::Sv => signed(&format!("{digits} [$€-81D]")),
-        Lang::En => signed(&format!("[$€-809]{digits}")),
+        Lang::Fi => signed(&format!("{digits} [$€-40B]"), lang),
+        Lang::Sv => signed(&format!("{digits} [$€-81D]"), lang),
+        Lang::En => signed(&format!("[$€-809]{digits}"), lang),
     }
 }
 
@@ -140,12 +140,23 @@ fn share_format(lang: Lang, places: u32, rounded: bool) -> String {
     };
     let about = if rounded { "\"≈ \"" } else { "" };
     let digits = format!("0{}{sign}", decimals(places));
-    format!("{about}{digits};{about}\"−\"{digits}")
+    let of = language(lang);
+    format!("{of}{about}{digits};{of}{about}\"−\"{digits}")
 }
 
 /// Below zero with the sign of the language, which no one takes for a hyphen.
-fn signed(format: &str) -> String {
-    format!("{format};\"−\"{format}")
+fn signed(format: &str, lang: Lang) -> String {
+    let of = language(lang);
+    format!("{of}{format};{of}\"−\"{format}")
+}
+
+/// Digits and dates as the language has them, in programs that can.
+fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => "[$-40B]",
+        Lang::Sv => "[$-81D]",
+        Lang::En => "[$-809]",
+    }
 }
 
 fn decimals(places: u32) -> String {
@@ -203,9 +214,9 @@ mod tests {
     fn a_share_shows_on_which_side_of_a_limit_it_lies() {
         let locale = Locale::new(Lang::Fi);
         for (share, format) in [
-            ("0.80", r#"0.00 %;"−"0.00 %"#),
-            ("0.79999999", r#"0.000000 %;"−"0.000000 %"#),
-            ("0.3333333333", r#""≈ "0.00 %;"≈ ""−"0.00 %"#),
+            ("0.80", r#"[$-40B]0.00 %;[$-40B]"−"0.00 %"#),
+            ("0.79999999", r#"[$-40B]0.000000 %;[$-40B]"−"0.000000 %"#),
+            ("0.3333333333", r#"[$-40B]"≈ "0.00 %;[$-40B]"≈ ""−"0.00 %"#),
         ] {
             let value = Value::Share(share.parse().unwrap());
             let Shown::Number(number, shown, _) = shown(&value, Lang::Fi, &locale) else {

@@ -2,14 +2,17 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::sheet::Sheet;
-use super::{Placed, is_empty, line, looks};
+use super::looks::Look;
+use super::sheet::{Sheet, wrapped};
+use super::{Placed, clean, is_empty, line, looks};
 use crate::report::document::{Block, Card, Document, Spans, bare};
 
 const LABELS: f64 = 30.0;
 const TEXTS: f64 = 75.0;
 /// A longer heading stands in the column of texts, where it wraps.
 const SHORT: usize = 60;
+/// The lines of a text in one row.
+const MOST_LINES: usize = 25;
 
 struct Front<'a> {
     sheet: Sheet,
@@ -39,7 +42,7 @@ pub(super) fn sheet(
     }
     front.row += 1;
     front.text(1, &document.colophon, &looks::quiet())?;
-    Ok(front.sheet.done())
+    front.sheet.done()
 }
 
 impl Front<'_> {
@@ -137,7 +140,7 @@ impl Front<'_> {
         if text.chars().count() <= SHORT {
             self.text(0, &text, &look)
         } else {
-            self.text(1, &text, &look.set_text_wrap())
+            self.text(1, &text, &look.wrapped())
         }
     }
 
@@ -149,47 +152,36 @@ impl Front<'_> {
         Ok(())
     }
 
-    fn pair(
-        &mut self,
-        label: &str,
-        text: &Spans,
-        look: &rust_xlsxwriter::Format,
-    ) -> Result<(), XlsxError> {
+    fn pair(&mut self, label: &str, text: &Spans, look: &Look) -> Result<(), XlsxError> {
         self.text_beside(label, look)?;
         self.spans(text, look)
     }
 
-    fn spans(&mut self, text: &Spans, look: &rust_xlsxwriter::Format) -> Result<(), XlsxError> {
+    fn spans(&mut self, text: &Spans, look: &Look) -> Result<(), XlsxError> {
         let (text, to) = line(text);
         self.leading(&text, to, look)
     }
 
-    fn leading(
-        &mut self,
-        text: &str,
-        to: Option<&str>,
-        look: &rust_xlsxwriter::Format,
-    ) -> Result<(), XlsxError> {
-        let at = (self.row, 1);
-        self.row += match to {
-            Some(address) => self.sheet.link(at, text, address, look)?,
-            None => self.sheet.text(at, text, look)?,
-        };
+    fn leading(&mut self, text: &str, to: Option<&str>, look: &Look) -> Result<(), XlsxError> {
+        if let Some(address) = to {
+            self.row += self.sheet.link((self.row, 1), text, address, look)?;
+            return Ok(());
+        }
+        // A row can only be so high: a text that needs more goes on in the next.
+        let text = clean(text);
+        for lines in wrapped(&text, self.sheet.room(1, look)).chunks(MOST_LINES) {
+            self.text(1, &lines.concat(), look)?;
+        }
         Ok(())
     }
 
-    fn text(
-        &mut self,
-        column: u16,
-        text: &str,
-        look: &rust_xlsxwriter::Format,
-    ) -> Result<(), XlsxError> {
+    fn text(&mut self, column: u16, text: &str, look: &Look) -> Result<(), XlsxError> {
         self.row += self.sheet.text((self.row, column), text, look)?;
         Ok(())
     }
 
     /// Text beside which other text follows in the same row.
-    fn text_beside(&mut self, text: &str, look: &rust_xlsxwriter::Format) -> Result<(), XlsxError> {
+    fn text_beside(&mut self, text: &str, look: &Look) -> Result<(), XlsxError> {
         self.sheet.text((self.row, 0), text, look)?;
         Ok(())
     }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::figure::{self, Shown};
 use super::formula::{self, Places};
+use super::looks::Look;
 use super::sheet::{Sheet, rows_of};
 use super::{Placed, line, looks};
 use crate::model::Lang;
@@ -129,7 +130,7 @@ impl<'a> Grid<'a> {
         if inexact {
             sheet.text((self.end + 1, 0), &words.inexact, &looks::quiet())?;
         }
-        Ok(sheet.done())
+        sheet.done()
     }
 
     fn is_rounded(&self, column: usize) -> bool {
@@ -145,13 +146,19 @@ impl<'a> Grid<'a> {
         let numeric = table.columns.get(at.column).is_some_and(|one| one.numeric);
         let mut look = looks::cell(numeric, row.total);
         if at.column == 0 && row.level > 0 {
-            look = look.set_indent(u8::try_from(row.level.min(15)).unwrap_or(15));
+            let indent = u8::try_from(row.level.min(15)).unwrap_or(15);
+            look = look.with(|one| one.set_indent(indent));
         }
         let mut inexact = false;
         let shown = figure::shown(&cell.value, self.lang(), self.locale);
         match (shown, self.formula(cell)) {
             (Shown::Number(number, format, _), Some(formula)) => {
-                sheet.formula(place, &formula, number, &look.set_num_format(format))?;
+                sheet.formula(
+                    place,
+                    &formula,
+                    number,
+                    &look.with(|one| one.set_num_format(format)),
+                )?;
             }
             (shown, _) => inexact |= write(sheet, place, &shown, look)?,
         }
@@ -276,7 +283,7 @@ pub(super) fn write(
     sheet: &mut Sheet,
     at: (u32, u16),
     shown: &Shown<'_>,
-    look: rust_xlsxwriter::Format,
+    look: Look,
 ) -> Result<bool, XlsxError> {
     match shown {
         Shown::Nothing => sheet.blank(at, &look)?,
@@ -288,9 +295,11 @@ pub(super) fn write(
             };
         }
         Shown::Number(number, format, _) => {
-            sheet.number(at, *number, &look.set_num_format(format))?;
+            sheet.number(at, *number, &look.with(|one| one.set_num_format(format)))?;
         }
-        Shown::Day(date, format, _) => sheet.date(at, date, &look.set_num_format(format))?,
+        Shown::Day(date, format, _) => {
+            sheet.date(at, date, &look.with(|one| one.set_num_format(format)))?
+        }
         Shown::Coarse(text) => {
             sheet.text(at, text, &look)?;
         }
@@ -310,5 +319,5 @@ fn length(text: &str) -> usize {
 /// bold ones more so.
 pub(super) fn width(characters: usize) -> f64 {
     let characters = u32::try_from(characters).unwrap_or(u32::MAX);
-    (f64::from(characters) * 1.12 + 2.5).max(NARROWEST)
+    (f64::from(characters) * 1.14 + 3.5).max(NARROWEST)
 }

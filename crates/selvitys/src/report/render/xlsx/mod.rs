@@ -42,8 +42,8 @@ pub(in crate::report) fn xlsx(
 fn workbook(document: &Document, locale: &Locale) -> Result<Vec<u8>, XlsxError> {
     let words = &document.words.spreadsheet;
     let mut names = Names::new(&words.table);
-    let front = names.take(&words.report);
-    let sources = names.take(&words.sources);
+    let front = names.take(&[&words.report]);
+    let sources = names.take(&[&words.sources]);
     let mut tables = Vec::new();
     place(
         &document.blocks,
@@ -76,15 +76,16 @@ fn place<'a>(
         match block {
             Block::Heading(_, text) => *chapter = bare(text),
             Block::Table(table) if !is_empty(table) => {
-                let name = if table.caption.is_empty() {
-                    chapter.as_str()
-                } else {
-                    &table.caption
-                };
+                // A caption's unit and addition can be left out of a name.
+                let caption = table.caption.as_str();
+                let first = caption
+                    .split([',', ':', ';', '('])
+                    .next()
+                    .unwrap_or(caption);
                 into.push(Placed {
                     table,
                     chapter: chapter.clone(),
-                    sheet: names.take(name),
+                    sheet: names.take(&[first, chapter, caption]),
                 });
             }
             Block::Card(card) => {

@@ -22,9 +22,15 @@ impl Names {
         }
     }
 
-    /// A name after a text, unlike those before it.
-    pub(super) fn take(&mut self, text: &str) -> String {
-        let mut name = shortened(&valid(text), LONGEST);
+    /// A name after the first of these texts that can stand whole, unlike those before it.
+    pub(super) fn take(&mut self, texts: &[&str]) -> String {
+        let named: Vec<String> = texts.iter().map(|text| valid(text)).collect();
+        let named = named.iter().filter(|name| !name.is_empty());
+        let whole = named.clone().find(|name| units(name) <= LONGEST);
+        let mut name = shortened(
+            whole.or(named.clone().next()).map_or("", |name| name),
+            LONGEST,
+        );
         if name.is_empty() {
             name.clone_from(&self.otherwise);
         }
@@ -38,6 +44,11 @@ impl Names {
         }
         unlike
     }
+}
+
+/// The length of a name, as spreadsheets count it.
+fn units(name: &str) -> usize {
+    name.encode_utf16().count()
 }
 
 /// The text without what a name of a sheet may not hold.
@@ -59,7 +70,6 @@ fn trimmed(name: &str) -> &str {
 
 /// At most so many characters, as spreadsheets count them; whole words where there are any.
 fn shortened(name: &str, most: usize) -> String {
-    let units = |text: &str| text.encode_utf16().count();
     if units(name) <= most {
         return name.to_owned();
     }
@@ -77,7 +87,7 @@ fn shortened(name: &str, most: usize) -> String {
     if name[end..].starts_with(' ') {
         space = Some(end);
     }
-    let whole = space.filter(|at| units(&name[..*at]) * 2 > most);
+    let whole = space.filter(|at| units(&name[..*at]) * 3 > most);
     trimmed(&name[..whole.unwrap_or(end)]).to_owned()
 }
 
@@ -89,15 +99,16 @@ mod tests {
     fn names_are_valid_and_each_stands_once() {
         let mut names = Names::new("Taulukko");
         let long = "Talousarvio budjettiriveittäin, euroa";
-        assert_eq!(names.take(long), "Talousarvio budjettiriveittäin");
-        assert_eq!(names.take(long), "Talousarvio (2)");
-        assert_eq!(names.take("A/B: [c]*?\\"), "A B c");
-        assert_eq!(names.take("a b C"), "a b C (2)");
-        assert_eq!(names.take("'lainaus'"), "lainaus");
-        assert_eq!(names.take("History"), "History (2)");
-        assert_eq!(names.take(""), "Taulukko");
-        assert_eq!(names.take("''"), "Taulukko (2)");
-        let emoji = names.take(&"👩".repeat(40));
+        assert_eq!(names.take(&[long]), "Talousarvio budjettiriveittäin");
+        assert_eq!(names.take(&[long]), "Talousarvio (2)");
+        assert_eq!(names.take(&[long, "Luku"]), "Luku");
+        assert_eq!(names.take(&["A/B: [c]*?\\"]), "A B c");
+        assert_eq!(names.take(&["a b C"]), "a b C (2)");
+        assert_eq!(names.take(&["'lainaus'"]), "lainaus");
+        assert_eq!(names.take(&["History"]), "History (2)");
+        assert_eq!(names.take(&[""]), "Taulukko");
+        assert_eq!(names.take(&["''"]), "Taulukko (2)");
+        let emoji = names.take(&[&"👩".repeat(40)]);
         assert!(emoji.encode_utf16().count() <= 31, "{emoji}");
         for name in &names.taken {
             assert!(name.encode_utf16().count() <= 31, "{name}");

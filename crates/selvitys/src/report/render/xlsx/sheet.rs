@@ -1,9 +1,12 @@
 //! A sheet with its print set-up. The only place that writes cells: text goes in as text, numbers as
 //! numbers, and formulas come from `formula` alone.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Worksheet, XlsxError};
 
 use super::clean;
+use super::looks::{self, Look, SIZE};
 use crate::report::document::Document;
 
 /// What a cell can hold, in UTF-16 units.
@@ -13,11 +16,16 @@ const MOST_LINKS: usize = 65_530;
 /// What fits on an upright page at a size that can be read, in characters.
 const UPRIGHT: f64 = 105.0;
 const A4: u8 = 9;
+/// The height of a line of running text, and the greatest of a row, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 pub(super) struct Sheet {
     page: Worksheet,
     links: usize,
-    width: f64,
+    widths: Vec<f64>,
+    /// How high rows must be for what stands in them: not every program finds that out itself.
+    heights: BTreeMap<u32, f64>,
 }
 
 impl Sheet {
@@ -37,7 +45,8 @@ impl Sheet {
         Ok(Sheet {
             page,
             links: 0,
-            width: 0.0,
+            widths: Vec::new(),
+            heights: BTreeMap::new(),
         })
     }
 
@@ -45,7 +54,7 @@ impl Sheet {
     pub(super) fn columns(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
         for (column, width) in (0..).zip(widths) {
             self.page.set_column_width(column, *width)?;
-            self.width += width;
+            self.widths.push(*width);
         }
         Ok(())
     }
@@ -53,10 +62,40 @@ impl Sheet {
     /// What stands above this row stays on the screen, and this much of it on every page.
     pub(super) fn heads(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
         // Beside a wide table the names of its rows stay in view as well.
-        let names = u16::from(self.width > UPRIGHT);
+        let names = u16::from(self.is_wide());
         self.page.set_freeze_panes(last + 1, names)?;
         self.page.set_repeat_rows(first, last)?;
         Ok(())
+    }
+
+    fn is_wide(&self) -> bool {
+        self.widths.iter().sum::<f64>() > UPRIGHT
+    }
+
+    /// How many letters of a line a column has room for. Programs without the font that widths are
+    /// counted in show a wider one.
+    pub(super) fn room(&self, column: u16, look: &Look) -> usize {
+        let width = self.widths.get(usize::from(column)).copied();
+        let letters = width.unwrap_or(UPRIGHT) / 1.14 * SIZE / look.size;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the width of a column is a small number above nought"
+        )]
+        let letters = letters as usize;
+        letters.max(1)
+    }
+
+    fn grow(&mut self, (row, column): (u32, u16), text: &str, look: &Look) {
+        let lines = if look.wraps {
+            wrapped(text, self.room(column, look)).len()
+        } else {
+            1
+        };
+        let lines = f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
+        let height = lines * LINE * look.size / SIZE + (look.size - SIZE).max(0.0) / 2.0;
+        let known = self.heights.entry(row).or_default();
+        *known = known.max(height);
     }
 
     /// Text in a cell, and in the cells below it where it is longer than a cell can hold. Gives the
@@ -65,21 +104,26 @@ impl Sheet {
         &mut self,
         (row, column): (u32, u16),
         text: &str,
-        format: &Format,
+        look: &Look,
     ) -> Result<u32, XlsxError> {
         let text = clean(text);
         let mut rows = 0;
         for piece in pieces(&text) {
+            self.grow((row + rows, column), piece, look);
             // The library takes a text that looks like its own markup for that markup.
             let markup = piece.starts_with("<r>") && piece.ends_with("</r>");
             if markup && let Some((first, rest)) = piece.split_at_checked(1) {
                 let plain = Format::new();
                 let parts = [(&plain, first), (&plain, rest)];
-                self.page
-                    .write_rich_string_with_format(row + rows, column, &parts, format)?;
+                self.page.write_rich_string_with_format(
+                    row + rows,
+                    column,
+                    &parts,
+                    &look.format,
+                )?;
             } else {
                 self.page
-                    .write_string_with_format(row + rows, column, piece, format)?;
+                    .write_string_with_format(row + rows, column, piece, &look.format)?;
             }
             rows += 1;
         }
@@ -92,7 +136,7 @@ impl Sheet {
         at: (u32, u16),
         text: &str,
         address: &str,
-        format: &Format,
+        look: &Look,
     ) -> Result<u32, XlsxError> {
         let shown = clean(text);
         let leads = can_lead(address) && self.links < MOST_LINKS && can_show(&shown);
@@ -102,9 +146,10 @@ impl Sheet {
             } else {
                 format!("{text} ({address})")
             };
-            return self.text(at, &text, format);
+            return self.text(at, &text, look);
         }
-        self.lead(at, Url::new(address).set_text(shown), format)
+        self.grow(at, &shown, look);
+        self.lead(at, &Url::new(address).set_text(shown), look)
     }
 
     /// Text that leads to a cell of this workbook.
@@ -113,24 +158,25 @@ impl Sheet {
         at: (u32, u16),
         text: &str,
         (sheet, cell): (&str, &str),
-        format: &Format,
+        look: &Look,
     ) -> Result<u32, XlsxError> {
         let shown = clean(text);
         if self.links >= MOST_LINKS || !can_show(&shown) {
-            return self.text(at, text, format);
+            return self.text(at, text, look);
         }
         let to = format!("internal:'{}'!{cell}", sheet.replace('\'', "''"));
-        self.lead(at, Url::new(to).set_text(shown), format)
+        self.grow(at, &shown, look);
+        self.lead(at, &Url::new(to).set_text(shown), look)
     }
 
     fn lead(
         &mut self,
         (row, column): (u32, u16),
-        url: Url,
-        format: &Format,
+        url: &Url,
+        look: &Look,
     ) -> Result<u32, XlsxError> {
         self.page
-            .write_url_with_format(row, column, &url, &super::looks::link(format))?;
+            .write_url_with_format(row, column, url, &looks::link(look).format)?;
         self.links += 1;
         Ok(1)
     }
@@ -139,10 +185,10 @@ impl Sheet {
         &mut self,
         (row, column): (u32, u16),
         number: f64,
-        format: &Format,
+        look: &Look,
     ) -> Result<(), XlsxError> {
         self.page
-            .write_number_with_format(row, column, number, format)?;
+            .write_number_with_format(row, column, number, &look.format)?;
         Ok(())
     }
 
@@ -152,11 +198,11 @@ impl Sheet {
         (row, column): (u32, u16),
         formula: &str,
         gives: f64,
-        format: &Format,
+        look: &Look,
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(gives.to_string());
         self.page
-            .write_formula_with_format(row, column, formula, format)?;
+            .write_formula_with_format(row, column, formula, &look.format)?;
         Ok(())
     }
 
@@ -164,19 +210,19 @@ impl Sheet {
         &mut self,
         (row, column): (u32, u16),
         date: &ExcelDateTime,
-        format: &Format,
+        look: &Look,
     ) -> Result<(), XlsxError> {
         self.page
-            .write_datetime_with_format(row, column, date, format)?;
+            .write_datetime_with_format(row, column, date, &look.format)?;
         Ok(())
     }
 
     pub(super) fn blank(
         &mut self,
         (row, column): (u32, u16),
-        format: &Format,
+        look: &Look,
     ) -> Result<(), XlsxError> {
-        self.page.write_blank(row, column, format)?;
+        self.page.write_blank(row, column, &look.format)?;
         Ok(())
     }
 
@@ -193,11 +239,16 @@ impl Sheet {
         Ok(())
     }
 
-    pub(super) fn done(mut self) -> Worksheet {
-        if self.width > UPRIGHT {
+    pub(super) fn done(mut self) -> Result<Worksheet, XlsxError> {
+        if self.is_wide() {
             self.page.set_landscape();
         }
-        self.page
+        for (row, height) in &self.heights {
+            if *height > LINE {
+                self.page.set_row_height(*row, height.min(HIGHEST))?;
+            }
+        }
+        Ok(self.page)
     }
 }
 
@@ -234,6 +285,32 @@ fn pieces(text: &str) -> Vec<&str> {
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+/// The text in the lines that it takes in a cell, each with what ends it.
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut letters, mut gap) = (0, 0, None);
+    for (at, one) in text.char_indices() {
+        if letters == room {
+            let end = gap.unwrap_or(at);
+            lines.push(&text[start..end]);
+            letters = text[end..at].chars().count();
+            (start, gap) = (end, None);
+        }
+        let after = at + one.len_utf8();
+        if one == '\n' {
+            lines.push(&text[start..after]);
+            (start, letters, gap) = (after, 0, None);
+            continue;
+        }
+        if one == ' ' || one == '-' {
+            gap = Some(after);
+        }
+        letters += 1;
+    }
+    lines.push(&text[start..]);
+    lines
 }
 
 /// A text in the margin of a page: `&` begins a code there, and there is room for a line.

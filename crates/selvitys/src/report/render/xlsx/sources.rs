@@ -16,7 +16,7 @@ pub(super) fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let words = &document.words.spreadsheet;
     let mut sheet = Sheet::new(name, document)?;
-    sheet.columns(&[32.0, 9.0, 40.0, 24.0, 22.0, 14.0, 46.0, 34.0])?;
+    sheet.columns(&[26.0, 9.0, 36.0, 20.0, 22.0, 14.0, 40.0, 28.0])?;
     sheet.text((0, 0), &words.sources_title, &looks::heading(3))?;
     let heads = [
         (&words.sheet, false),
@@ -62,7 +62,7 @@ pub(super) fn sheet(
     if row > HEAD + 1 {
         sheet.filter(HEAD, row - 1, 8)?;
     }
-    Ok(sheet.done())
+    sheet.done()
 }
 
 /// Whether a figure is stated or computed, and from where in the project document, a place a line.
