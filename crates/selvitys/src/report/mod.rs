@@ -176,9 +176,17 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
+        if format.is_text() {
+            return self
+                .render_text(format, lang, books)
+                .map(String::into_bytes);
+        }
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
         match format {
-            Format::Xlsx => self.render_xlsx(lang, books),
-            text => self.render_text(text, lang, books).map(String::into_bytes),
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => render::xlsx(&document, presenter.locale()),
+            _ => Err(RenderError::NotBuilt(format.key())),
         }
     }
 
@@ -220,21 +228,5 @@ impl Report {
             Format::Html => render::html(&document, presenter.locale()),
             _ => render::markdown(&document, presenter.locale()),
         })
-    }
-
-    #[cfg(feature = "xlsx")]
-    fn render_xlsx(&self, lang: Lang, books: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        let presenter = Presenter::new(books, lang);
-        let document = view::document(self, &presenter);
-        render::xlsx(&document, presenter.locale())
-    }
-
-    #[cfg(not(feature = "xlsx"))]
-    #[expect(
-        clippy::unused_self,
-        reason = "the same call with and without the feature"
-    )]
-    fn render_xlsx(&self, _: Lang, _: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        Err(RenderError::NotBuilt(Format::Xlsx.key()))
     }
 }
