@@ -62,7 +62,12 @@ fn assessments_and_reports_are_valid_against_their_schemas() {
             .collect();
         assert!(errors.is_empty(), "{}: {errors:#?}", case.name);
         for kind in selvitys::Kind::ALL {
-            let report = selvitys::Report::new(kind, &case.project(), &assessment);
+            let report = selvitys::Report::new(
+                kind,
+                &case.project(),
+                &assessment,
+                selvitys::Rulebooks::builtin(),
+            );
             let json = serde_json::to_value(&report).unwrap();
             assert!(reports.is_valid(&json), "{} {}", case.name, kind.key());
         }

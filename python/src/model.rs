@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use selvitys::Presenter;
 
@@ -207,7 +208,7 @@ impl Assessment {
     #[pyo3(signature = (kind, project) -> "Report")]
     fn report(&self, kind: &str, project: &Project) -> PyResult<Report> {
         let kind = convert::kind(kind)?;
-        let inner = selvitys::Report::new(kind, &project.inner, &self.inner);
+        let inner = selvitys::Report::new(kind, &project.inner, &self.inner, self.books.get());
         Ok(Report {
             inner,
             books: self.books.clone(),
@@ -324,11 +325,12 @@ pub(crate) struct Report {
 
 #[pymethods]
 impl Report {
-    /// The report as html, md or json, in fi, sv or en.
+    /// The report in a format that is text (html, md or json), in fi, sv or en.
     #[pyo3(signature = (format = "html", lang = "fi"))]
     fn render(&self, py: Python<'_>, format: &str, lang: &str) -> PyResult<String> {
         let (format, lang) = (convert::format(format)?, convert::lang(lang)?);
-        Ok(py.detach(|| self.inner.render(format, lang, self.books.get())))
+        py.detach(|| self.inner.render_text(format, lang, self.books.get()))
+            .map_err(|error| PyValueError::new_err(error.to_string()))
     }
 
     /// The report as a dict.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use selvitys::{Lang, ReadError, Rule, Rulebook, RulebookError, WhatIfError};
+use selvitys::{Lang, ReadError, RenderError, Rule, Rulebook, RulebookError, WhatIfError};
 
 use crate::terminal;
 
@@ -40,6 +40,8 @@ pub(crate) enum Failure {
     Write(PathBuf, io::Error),
     /// A rule cannot be begun: the key of the sentence that says why, and its values.
     NewRule(&'static str, Vec<(&'static str, String)>),
+    /// A report cannot be written in a format.
+    Render(RenderError),
     /// What was to be shown cannot be.
     Output(io::Error),
 }
@@ -47,6 +49,12 @@ pub(crate) enum Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Failure::Output(error)
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Failure::Render(error)
     }
 }
 
@@ -112,6 +120,7 @@ impl Failure {
                     .collect();
                 selvitys::phrase("new_rule", key, lang, &values)
             }
+            Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
         };
         writeln!(to, "selvitys: {line}")

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::failure::Failure;
 
 /// Files to write, by name and content.
-pub(crate) struct Files(pub(crate) Vec<(String, String)>);
+pub(crate) struct Files(pub(crate) Vec<(String, Vec<u8>)>);
 
 impl Files {
     /// Writes all files into a folder. Each is written beside its place first and moved there
@@ -41,14 +41,14 @@ impl Files {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::Write(folder.to_owned(), error))?;
         let mut ready = Vec::new();
-        for (name, text) in self.0 {
+        for (name, bytes) in self.0 {
             let path = folder.join(name);
             let failed = |error| Failure::Write(path.clone(), error);
             let mut file = tempfile::Builder::new()
                 .prefix(".selvitys-")
                 .tempfile_in(folder)
                 .map_err(failed)?;
-            file.write_all(text.as_bytes()).map_err(failed)?;
+            file.write_all(&bytes).map_err(failed)?;
             file.as_file().sync_all().map_err(failed)?;
             readable(file.path()).map_err(failed)?;
             ready.push((path, file));

@@ -78,8 +78,10 @@ fn judge(project: &Project) -> Assessment {
 }
 
 fn write(project: &Project, assessment: &Assessment) -> String {
-    let report = Report::new(Kind::Compliance, project, assessment);
-    report.render(Format::Html, Lang::Fi, Rulebooks::builtin())
+    let books = Rulebooks::builtin();
+    let report = Report::new(Kind::Compliance, project, assessment, books);
+    let text = report.render_text(Format::Html, Lang::Fi, books);
+    text.unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[divan::bench(args = DOCUMENTS)]

@@ -47,7 +47,8 @@ pub(crate) fn run(new: &NewRule, lang: Lang, out: &mut dyn Write) -> Result<u8, 
         return Err(Failure::NewRule("over_not_of_kind", values));
     }
     let text = skeleton.toml().unwrap_or_default();
-    let written = Files(vec![(format!("{id}.toml"), text)]).write_new(&book.join("rules"))?;
+    let written =
+        Files(vec![(format!("{id}.toml"), text.into_bytes())]).write_new(&book.join("rules"))?;
     for path in written {
         let path = path.display().to_string();
         let values = [("path", path.as_str()), ("book", &shown)];

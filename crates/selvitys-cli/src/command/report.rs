@@ -25,9 +25,9 @@ pub(crate) fn run(report: &Report, lang: Lang, out: &mut dyn Write) -> Result<u8
         report.lang.clone()
     };
     let id = safe_name(&document.project.id);
-    let mut files: Vec<(String, String)> = Vec::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for kind in kinds {
-        let built = selvitys::Report::new(kind, &document.project, &assessment);
+        let built = selvitys::Report::new(kind, &document.project, &assessment, &books);
         for format in &report.format {
             let stem = format!("{id}-{}", kind.key());
             for lang in &langs {
@@ -38,7 +38,7 @@ pub(crate) fn run(report: &Report, lang: Lang, out: &mut dyn Write) -> Result<u8
                 };
                 // Data is the same in every language, and a format may be named twice.
                 if !files.iter().any(|(known, _)| *known == name) {
-                    files.push((name, built.render(*format, *lang, &books)));
+                    files.push((name, built.render(*format, *lang, &books)?));
                 }
             }
         }

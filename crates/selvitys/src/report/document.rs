@@ -2,12 +2,18 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Lang, Money, Share};
+use jiff::civil::Date;
+
+use crate::model::{Lang, Money, PartialDate, Share, Stated};
 
 /// A document in one language.
 pub(crate) struct Document {
     pub(crate) lang: Lang,
     pub(crate) title: String,
+    /// The project's id.
+    pub(crate) id: String,
+    /// The day that it is made for: metadata take it in place of a clock.
+    pub(crate) date: Date,
     pub(crate) cover: Cover,
     pub(crate) blocks: Vec<Block>,
     /// The last lines: by what it was made.
@@ -27,6 +33,9 @@ pub(crate) struct Cover {
     pub(crate) kind: String,
     pub(crate) title: Spans,
     pub(crate) facts: Vec<(String, Spans)>,
+    /// What a reader must know before all else, each with its tone, its label and its text: that
+    /// the document is illustrative, that the edition is public.
+    pub(crate) notices: Vec<(Tone, String, Spans)>,
     /// The answer: how grave, in a few words, and in a sentence.
     pub(crate) answer: Option<(Tone, String, String)>,
 }
@@ -104,8 +113,15 @@ pub(crate) struct Row {
     pub(crate) total: bool,
 }
 
-/// A cell. Amounts stay amounts until they are drawn.
-pub(crate) enum Cell {
+/// A cell: its value, how it comes from other cells, and where it stands in the project document.
+pub(crate) struct Cell {
+    pub(crate) value: Value,
+    pub(crate) formula: Option<Formula>,
+    pub(crate) origin: Option<Origin>,
+}
+
+/// What a cell shows. Amounts stay amounts until they are drawn.
+pub(crate) enum Value {
     Empty,
     Text(Spans),
     Money(Money),
@@ -113,6 +129,136 @@ pub(crate) enum Cell {
     Rounded(Money, Money),
     Share(Share),
     Number(Decimal),
+    Date(PartialDate),
+}
+
+/// A cell of the same table, both counted from nought; the row of headings is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+}
+
+/// How a cell comes from other cells of its table. It gives exactly the value that the cell shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Formula {
+    /// The sum of the cells.
+    Sum(Vec<At>),
+    /// The sum of the first less the sum of the others.
+    Less { from: Vec<At>, less: Vec<At> },
+    /// One cell as a share of another.
+    Share { part: At, whole: At },
+    /// One cell times another.
+    Product { one: At, other: At },
+}
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Stated in the project document, at this JSON Pointer.
+    Stated(String),
+    /// Reckoned from what stands at these JSON Pointers.
+    Reckoned(Vec<String>),
+}
+
+impl From<Value> for Cell {
+    fn from(value: Value) -> Self {
+        Cell {
+            value,
+            formula: None,
+            origin: None,
+        }
+    }
+}
+
+impl Cell {
+    pub(crate) fn empty() -> Self {
+        Value::Empty.into()
+    }
+
+    pub(crate) fn text(text: Spans) -> Self {
+        Value::Text(text).into()
+    }
+
+    pub(crate) fn money(sum: Money) -> Self {
+        Value::Money(sum).into()
+    }
+
+    /// A sum as the document states it, with its precision.
+    pub(crate) fn stated(stated: Stated) -> Self {
+        match stated.nearest {
+            Some(nearest) => Value::Rounded(stated.amount, nearest).into(),
+            None => Cell::money(stated.amount),
+        }
+    }
+
+    pub(crate) fn share(share: Share) -> Self {
+        Value::Share(share).into()
+    }
+
+    pub(crate) fn number(number: Decimal) -> Self {
+        Value::Number(number).into()
+    }
+
+    pub(crate) fn date(date: PartialDate) -> Self {
+        Value::Date(date).into()
+    }
+
+    /// The same cell, stated at a JSON Pointer.
+    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
+        self.origin = Some(Origin::Stated(pointer.into()));
+        self
+    }
+
+    /// The same cell, reckoned from what stands at JSON Pointers.
+    pub(crate) fn reckoned(mut self, from: Vec<String>) -> Self {
+        self.origin = Some(Origin::Reckoned(from));
+        self
+    }
+
+    /// The same cell, with how it comes from others of its table.
+    pub(crate) fn by(mut self, formula: Formula) -> Self {
+        self.formula = Some(formula);
+        self
+    }
+}
+
+impl Column {
+    /// A column of words.
+    pub(crate) fn words(title: impl Into<String>) -> Self {
+        Column {
+            title: title.into(),
+            numeric: false,
+        }
+    }
+
+    /// A column of figures.
+    pub(crate) fn figures(title: impl Into<String>) -> Self {
+        Column {
+            title: title.into(),
+            numeric: true,
+        }
+    }
+}
+
+impl Row {
+    /// A row that hangs from no other.
+    pub(crate) fn of(cells: Vec<Cell>) -> Self {
+        Row {
+            cells,
+            level: 0,
+            total: false,
+        }
+    }
+
+    /// A row that sums others.
+    pub(crate) fn total(cells: Vec<Cell>) -> Self {
+        Row {
+            cells,
+            level: 0,
+            total: true,
+        }
+    }
 }
 
 impl Span {

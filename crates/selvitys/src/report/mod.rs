@@ -5,45 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::assess::Assessment;
 use crate::model::{Lang, Project};
-use crate::rulebook::Rulebooks;
+use crate::rulebook::{Kind, Rulebooks};
 use crate::words::Presenter;
 
-mod build;
 mod document;
 mod format_page;
+mod header;
 mod render;
 mod rule_page;
-mod sections;
+mod section;
 mod view;
 
 pub use format_page::{document_reference, rulebook_reference};
+pub use header::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
-pub use sections::*;
-
-/// A kind of report.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The budget: every line with its figures (talousarvio).
-    Budget,
-    /// What each rule says, and on what basis (vaatimustenmukaisuus).
-    Compliance,
-}
-
-impl Kind {
-    /// All kinds, in the order in which they are offered.
-    pub const ALL: [Kind; 2] = [Kind::Budget, Kind::Compliance];
-
-    /// The word on the command line and in file names.
-    pub fn key(self) -> &'static str {
-        match self {
-            Kind::Budget => "budget",
-            Kind::Compliance => "compliance",
-        }
-    }
-}
+pub use section::*;
 
 /// A format that a report is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +49,22 @@ impl Format {
     pub fn is_data(self) -> bool {
         self == Format::Json
     }
+
+    /// Whether the format is text; the others are files of bytes.
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Html | Format::Markdown | Format::Json => true,
+        }
+    }
+}
+
+/// Why a report could not be written in a format.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// Text was asked for in a format that is not text.
+    #[error("`{0}` is not a text format: render it as bytes")]
+    NotText(&'static str),
 }
 
 /// A report as data: what is promised. Its words are made only when it is rendered.
@@ -82,9 +74,10 @@ impl Format {
 /// let project = Project::from_json(r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}}"#)?;
 /// let books = Rulebooks::builtin();
 /// let assessment = assess(&project, books, jiff::civil::date(2020, 3, 1), Stage::Draft);
-/// let report = Report::new(Kind::Compliance, &project, &assessment);
-/// assert!(report.render(Format::Markdown, Lang::Fi, books).starts_with("# "));
-/// # Ok::<(), selvitys::ReadError>(())
+/// let report = Report::new(Kind::Compliance, &project, &assessment, books);
+/// let text = report.render_text(Format::Markdown, Lang::Fi, books)?;
+/// assert!(text.starts_with("# "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -96,24 +89,58 @@ pub struct Report {
     pub header: Header,
     /// Its sections, in order.
     pub sections: Vec<Section>,
+    /// Parts of the kind of report that nothing asks for and of which the document says nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_stated: Vec<NotStated>,
 }
 
 impl Report {
-    /// Builds a report from a project and its assessment.
-    pub fn new(kind: Kind, project: &Project, assessment: &Assessment) -> Self {
-        build::build(kind, project, assessment)
+    /// Builds a report from a project and its assessment. The rulebooks of the project's calls say
+    /// what the report must contain.
+    pub fn new(kind: Kind, project: &Project, assessment: &Assessment, books: &Rulebooks) -> Self {
+        section::build(kind, project, assessment, books)
+    }
+
+    /// What the report must contain and the document does not have.
+    pub fn lacks(&self) -> impl Iterator<Item = &Section> {
+        let sections = self.sections.iter();
+        sections.filter(|section| matches!(section.body, SectionBody::Missing(_)))
     }
 
     /// Writes the report in a format and a language. The rulebooks give the words of rules.
-    pub fn render(&self, format: Format, lang: Lang, books: &Rulebooks) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When the format cannot hold the report.
+    pub fn render(
+        &self,
+        format: Format,
+        lang: Lang,
+        books: &Rulebooks,
+    ) -> Result<Vec<u8>, RenderError> {
+        self.render_text(format, lang, books)
+            .map(String::into_bytes)
+    }
+
+    /// Writes the report in a format that is text.
+    ///
+    /// # Errors
+    ///
+    /// When the format is not text.
+    pub fn render_text(
+        &self,
+        format: Format,
+        lang: Lang,
+        books: &Rulebooks,
+    ) -> Result<String, RenderError> {
         if format == Format::Json {
-            return render::json(self);
+            return Ok(render::json(self));
         }
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
-        match format {
+        Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
             Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
-        }
+        })
     }
 }

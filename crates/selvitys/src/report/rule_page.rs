@@ -2,7 +2,7 @@
 
 use super::document::{Block, Cell, Column, Row, Span, Spans, Table, plain};
 use super::render;
-use super::view::{cited_spans, reckoned};
+use super::section::{cited_spans, reckoned};
 use crate::check::Check;
 use crate::model::Lang;
 use crate::rulebook::{Rule, Rulebook, Rulebooks, Severity};
@@ -56,7 +56,7 @@ pub fn rule_index(books: &Rulebooks) -> String {
         numeric,
     };
     let count = |name: Spans, count: usize| Row {
-        cells: vec![Cell::Text(name), Cell::Number(count.into())],
+        cells: vec![Cell::text(name), Cell::number(count.into())],
         level: 0,
         total: false,
     };
@@ -99,9 +99,9 @@ pub fn rule_index(books: &Rulebooks) -> String {
         blocks.push(Block::Paragraph(vec![Span::Code(book.file.id.clone())]));
         let rows = group.iter().map(|(_, rule)| Row {
             cells: vec![
-                Cell::Text(vec![Span::Link(rule.id.clone(), format!("{}.md", rule.id))]),
-                Cell::Text(plain(says.severity(rule.severity))),
-                Cell::Text(plain(rule.requirement.get(Lang::En))),
+                Cell::text(vec![Span::Link(rule.id.clone(), format!("{}.md", rule.id))]),
+                Cell::text(plain(says.severity(rule.severity))),
+                Cell::text(plain(rule.requirement.get(Lang::En))),
             ],
             level: 0,
             total: false,
@@ -252,7 +252,7 @@ fn numbers(numbers: &[Number], says: &Presenter<'_>) -> Table {
                 basis,
             ];
             Row {
-                cells: cells.into_iter().map(Cell::Text).collect(),
+                cells: cells.into_iter().map(Cell::text).collect(),
                 level: 0,
                 total: false,
             }

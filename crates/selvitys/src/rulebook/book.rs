@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Code, Example, Localized, Param, Rule, Severity, Source, Unit};
+use super::{
+    Bound, Code, Example, Kind, Localized, Param, Requirement, Rule, Severity, Source, Unit,
+};
 
 /// What `rulebook.toml` states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -48,6 +50,10 @@ pub struct BookFile {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub deadlines: BTreeMap<String, Bound>,
+    /// What reports must contain, each part under the kind of report that must have it:
+    /// `[[report.final]]`.
+    #[serde(default, rename = "report", skip_serializing_if = "BTreeMap::is_empty")]
+    pub reports: BTreeMap<Kind, Vec<Requirement>>,
     /// Changes to rules of the books that it uses, each under the id of its rule:
     /// `[override.budget-missing]`.
     #[serde(

@@ -71,6 +71,9 @@ impl Rulebooks {
             for (id, bound) in &book.file.deadlines {
                 self.prove_deadline(book, id, bound, &mut fault);
             }
+            for (kind, parts) in &book.file.reports {
+                self.prove_report(book, *kind, parts, &mut fault);
+            }
             let used = self.layer(&book.file.id).skip(1);
             let below: BTreeSet<&str> = used
                 .flat_map(|book| book.rules.keys().map(String::as_str))
@@ -226,7 +229,7 @@ impl Rulebooks {
         Said::unknown(codes, "name", name, known.map(String::as_str))
     }
 
-    fn prove_basis(
+    pub(super) fn prove_basis(
         &self,
         book: &Rulebook,
         basis: &Basis,

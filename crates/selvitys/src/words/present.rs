@@ -55,6 +55,11 @@ impl<'a> Presenter<'a> {
         self.texts.word(section, key, self.lang)
     }
 
+    /// Whether a section of the reports' words has a key.
+    pub(crate) fn has(&self, section: &str, key: &str) -> bool {
+        self.texts.find(section, key).is_some()
+    }
+
     /// A text of the reports with its values.
     pub(crate) fn fill(&self, section: &str, key: &str, values: &[(&str, &str)]) -> String {
         self.texts.fill(section, key, self.lang, values)
@@ -192,6 +197,12 @@ impl<'a> Presenter<'a> {
             .and_then(|one| one.title.as_ref());
         let title = title.or_else(|| self.content_title(code));
         title.map_or_else(|| code.to_owned(), |title| title.get(self.lang).to_owned())
+    }
+
+    /// What a content that a call defines is called, or its id.
+    pub(crate) fn content_words(&self, id: &str) -> String {
+        let title = self.content_title(id);
+        title.map_or_else(|| id.to_owned(), |title| title.get(self.lang).to_owned())
     }
 
     /// What a call calls a content, one of its choices or one of its columns.
@@ -449,7 +460,7 @@ impl<'a> Presenter<'a> {
         )
     }
 
-    fn field(&self, field: &str) -> String {
+    pub(crate) fn field(&self, field: &str) -> String {
         if let Ok(round) = field.parse::<Round>() {
             return self.round(round);
         }

@@ -275,7 +275,7 @@ pub(super) fn join(all: impl Iterator<Item = Spans>, between: &str) -> Spans {
 
 pub(super) fn row(cells: impl IntoIterator<Item = Spans>) -> Row {
     Row {
-        cells: cells.into_iter().map(Cell::Text).collect(),
+        cells: cells.into_iter().map(Cell::text).collect(),
         level: 0,
         total: false,
     }

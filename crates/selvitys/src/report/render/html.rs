@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
 use crate::hidden::visible;
-use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, bare};
+use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, Value, bare};
 use crate::words::Locale;
 
 const STYLE: &str = include_str!("report.css");
@@ -102,6 +102,17 @@ impl Page<'_> {
         self.spans(&cover.title);
         self.raw("</h1>\n");
         self.facts(&cover.facts);
+        for (tone, label, text) in &cover.notices {
+            let _ = write!(
+                self.out,
+                "<div class=\"answer {}\"><p><strong>",
+                class(*tone)
+            );
+            self.text(label);
+            self.raw("</strong> ");
+            self.spans(text);
+            self.raw("</p></div>\n");
+        }
         if let Some((tone, answer, text)) = &cover.answer {
             let _ = write!(
                 self.out,
@@ -259,8 +270,8 @@ impl Page<'_> {
             _ => {}
         }
         self.raw(">");
-        match cell {
-            Cell::Text(spans) => self.spans(spans),
+        match &cell.value {
+            Value::Text(spans) => self.spans(spans),
             other => {
                 let text = cell_text(other, self.locale);
                 self.text(&text);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{cell_text, is_empty};
 use crate::hidden::visible;
-use crate::report::document::{Block, Card, Cell, Document, Span, Table};
+use crate::report::document::{Block, Card, Document, Span, Table, Value};
 use crate::words::Locale;
 
 pub(in crate::report) fn markdown(document: &Document, locale: &Locale) -> String {
@@ -16,6 +16,9 @@ pub(in crate::report) fn markdown(document: &Document, locale: &Locale) -> Strin
         spans(&document.cover.title)
     );
     facts(&document.cover.facts, &mut out);
+    for (_, label, text) in &document.cover.notices {
+        let _ = writeln!(out, "> **{}.** {}\n", escape(label), spans(text));
+    }
     if let Some((_, answer, text)) = &document.cover.answer {
         let _ = writeln!(out, "> **{}.** {}\n", escape(answer), escape(text));
     }
@@ -100,8 +103,8 @@ fn table(table: &Table, locale: &Locale, out: &mut String) {
     let _ = writeln!(out, "| {} |", rule.collect::<Vec<_>>().join(" | "));
     for row in &table.rows {
         let cells = row.cells.iter().enumerate().map(|(number, one)| {
-            let text = match one {
-                Cell::Text(text) => spans(text).replace('\n', " "),
+            let text = match &one.value {
+                Value::Text(text) => spans(text).replace('\n', " "),
                 other => escape(&cell_text(other, locale)),
             };
             let indent = if number == 0 {

@@ -8,24 +8,25 @@ pub(super) use html::html;
 pub(super) use json::json;
 pub(super) use markdown::{markdown, markdown_page};
 
-use super::document::{Cell, Table, bare};
+use super::document::{Table, Value, bare};
 use crate::words::Locale;
 
 /// A cell's words, for formats whose cells hold text.
-fn cell_text(cell: &Cell, locale: &Locale) -> String {
-    match cell {
-        Cell::Empty => "–".to_owned(),
-        Cell::Text(spans) => bare(spans),
-        Cell::Money(sum) => locale.cell(*sum),
-        Cell::Rounded(sum, nearest) => {
+fn cell_text(value: &Value, locale: &Locale) -> String {
+    match value {
+        Value::Empty => "–".to_owned(),
+        Value::Text(spans) => bare(spans),
+        Value::Money(sum) => locale.cell(*sum),
+        Value::Rounded(sum, nearest) => {
             format!(
                 "{} ±\u{a0}{}",
                 locale.cell(*sum),
                 locale.cell(half(*nearest))
             )
         }
-        Cell::Share(share) => locale.share(*share),
-        Cell::Number(number) => locale.number(*number),
+        Value::Share(share) => locale.share(*share),
+        Value::Number(number) => locale.number(*number),
+        Value::Date(date) => locale.partial(*date),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Cards of what was found: one for each cause, and for each rule with findings of its own.
 
+use super::ConcernRow;
 use crate::finding::{Cause, Finding, Verdict};
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
-use crate::report::sections::ConcernRow;
 use crate::rulebook::{Basis, Severity};
 use crate::words::{Cited, Presenter};
 
@@ -117,7 +117,7 @@ fn place(finding: &Finding, says: &Presenter<'_>) -> Spans {
     }
 }
 
-pub(super) fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
+pub(in crate::report) fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
     let mut spans = Vec::new();
     let place = says.place(&finding.place);
     if !place.is_empty() {
@@ -131,12 +131,12 @@ pub(super) fn finding_spans(finding: &Finding, says: &Presenter<'_>) -> Spans {
     spans
 }
 
-pub(super) fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
+pub(in crate::report) fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
     cited_spans(&says.cited(basis))
 }
 
 /// Citations in a row, those with an address as links.
-pub(crate) fn cited_spans(cited: &[Cited]) -> Spans {
+pub(in crate::report) fn cited_spans(cited: &[Cited]) -> Spans {
     let mut spans = Vec::new();
     for one in cited {
         if !spans.is_empty() {

@@ -1,108 +1,108 @@
-//! From a project and its assessment to a report as data.
+//! A budget: its lines as stated and as reckoned.
 
-use super::sections::{
-    BudgetCell, BudgetRow, BudgetSection, ConcernRow, Header, HeaderGrant, HeadlineRow, Section,
-};
-use super::{Kind, Report};
-use crate::assess::{About, Assessment, Concern};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{SectionBody, Source};
 use crate::check::headline_sum;
-use crate::finding::{Finding, Outcome, Verdict};
+use crate::finding::{Finding, Verdict};
 use crate::index::Index;
-use crate::model::{Budget, Figure, Line, Money, Project, Status, Text};
+use crate::model::{
+    Budget, Earmark, Figure, FundingOption, Line, Money, Period, Share, Stated, Status, Text,
+    Version,
+};
+use crate::place::At;
 use crate::range::Range;
 
-pub(super) fn build(kind: Kind, project: &Project, assessment: &Assessment) -> Report {
-    let index = Index::new(project);
-    let sections = match kind {
-        Kind::Compliance => compliance(assessment),
-        Kind::Budget => budgets(&index, assessment),
-    };
-    Report {
-        kind,
-        header: header(&index, assessment),
-        sections,
-    }
+mod view;
+
+pub(super) use view::blocks;
+
+/// A budget: its lines as stated and as reckoned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetSection {
+    /// The call of its grant.
+    pub call: Option<String>,
+    /// Which version it is.
+    pub version: Version,
+    /// In which status its figures stand.
+    pub status: Status,
+    /// The figures that it has, in the order of the columns.
+    pub figures: Vec<Figure>,
+    /// Its lines from the top down, each above those it consists of.
+    pub rows: Vec<BudgetRow>,
+    /// Sums that the text states.
+    pub headlines: Vec<HeadlineRow>,
+    /// Further money that the document reckons with.
+    pub options: Vec<FundingOption>,
+    /// What the source remarks.
+    pub notes: Vec<Text>,
+    /// Faults of the budget, as the assessment found them.
+    pub findings: Vec<Finding>,
 }
 
-fn header(index: &Index<'_>, assessment: &Assessment) -> Header {
-    let project = index.project;
-    let grants = project.grants.iter().map(|grant| HeaderGrant {
-        call: grant.call.clone(),
-        status: grant.status,
-        start: grant.start(),
-        end: grant.end(),
-    });
-    Header {
-        project: project.id.clone(),
-        name: project.name.clone(),
-        region: project.region.clone(),
-        county: project.county.clone(),
-        grants: grants.collect(),
-        as_of: assessment.record.as_of,
-        stage: assessment.record.stage,
-        answer: assessment.answer,
-    }
+/// A line of a budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetRow {
+    /// The line in the document, by JSON Pointer.
+    pub place: String,
+    /// The line's title.
+    pub title: Text,
+    /// How deep it hangs.
+    pub level: usize,
+    /// Whether it sums others.
+    pub sums: bool,
+    /// A cell a figure.
+    pub cells: Vec<BudgetCell>,
+    /// The grant's share of the total, where both are exact.
+    pub grant_share: Option<Share>,
+    /// The period that the money is for.
+    pub period: Option<Period>,
+    /// Parts that are set aside.
+    pub earmarks: Vec<Earmark>,
+    /// What the source remarks on the line.
+    pub note: Option<Text>,
 }
 
-fn compliance(assessment: &Assessment) -> Vec<Section> {
-    let with = |verdict: Verdict| -> Vec<&Outcome> {
-        let mut outcomes: Vec<&Outcome> = assessment
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.verdict == verdict)
-            .collect();
-        outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.severity));
-        outcomes
-    };
-    let concerns = assessment.concerns();
-    let rows = |verdict: Verdict| -> Vec<ConcernRow> {
-        let of_verdict = concerns.iter().filter(|one| one.verdict == verdict);
-        of_verdict.map(row).collect()
-    };
-    let bare = |verdict| with(verdict).into_iter().cloned().collect();
-    vec![
-        Section::Counts(assessment.counts),
-        Section::Faults(rows(Verdict::NotMet)),
-        Section::Open(rows(Verdict::CannotTell)),
-        Section::Waived(rows(Verdict::Waived)),
-        Section::Met(bare(Verdict::Met)),
-        Section::NotApplicable(bare(Verdict::NotApplicable)),
-        Section::Record(assessment.record.clone()),
-    ]
+/// A figure of a line: as stated, and as its parts come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetCell {
+    /// As stated.
+    pub stated: Option<Stated>,
+    /// Reckoned from the lines below it or from the row, where exact.
+    pub reckoned: Option<Money>,
 }
 
-fn row(concern: &Concern<'_>) -> ConcernRow {
-    ConcernRow {
-        cause: match concern.about {
-            About::Rule(_) => None,
-            About::Cause(group) => Some(group.cause.clone()),
-        },
-        verdict: concern.verdict,
-        severity: concern.severity,
-        findings: concern.findings.iter().map(|one| (*one).clone()).collect(),
-        basis: concern.basis(),
-    }
+/// A sum that the text states, beside the exact one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadlineRow {
+    /// Where and as what it is stated.
+    pub title: Text,
+    /// Which figure it sums.
+    pub figure: Figure,
+    /// As stated.
+    pub stated: Stated,
+    /// What its lines come to, where exact.
+    pub reckoned: Option<Money>,
+    /// Whose share, if not the whole.
+    pub partner: Option<Text>,
 }
 
-fn budgets(index: &Index<'_>, assessment: &Assessment) -> Vec<Section> {
-    let budgets = index.project.budgets.iter().enumerate();
-    let mut sections: Vec<Section> = budgets
-        .map(|(number, budget)| Section::Budget(section(number, budget, index, assessment)))
-        .collect();
-    if sections.is_empty() {
-        sections.push(Section::NoBudget);
-    }
-    sections.push(Section::Record(assessment.record.clone()));
-    sections
+/// The budgets of the document, each a section.
+pub(super) fn build(source: &Source<'_>) -> Vec<SectionBody> {
+    let budgets = source.project.budgets.iter().enumerate();
+    budgets
+        .map(|(number, budget)| SectionBody::Budget(section(number, budget, source)))
+        .collect()
 }
 
-fn section(
-    number: usize,
-    budget: &Budget,
-    index: &Index<'_>,
-    assessment: &Assessment,
-) -> BudgetSection {
-    let project = index.project;
+fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection {
+    let (index, assessment) = (&source.index, source.assessment);
+    let project = source.project;
     let (first, end) = index.budget_lines.get(number).copied().unwrap_or_default();
     let states = |status: Status, figure: Figure| {
         (first..end).any(|at| !index.figure(at, figure, status).is_unknown())
@@ -190,6 +190,7 @@ fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) ->
     let known = |figure| index.figure(at, figure, status).value();
     let share = known(Figure::Grant).zip(known(Figure::Eligible));
     Some(BudgetRow {
+        place: At::Line(at, "").pointer(index),
         title: node.line.title.clone(),
         level,
         sums: !node.line.children.is_empty(),

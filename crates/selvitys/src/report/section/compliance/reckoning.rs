@@ -1,10 +1,11 @@
 //! How each result was reached: for every rule that was decided the values, where they stand and
 //! the steps, faults and passes alike.
 
+use super::ConcernRow;
 use super::concern::{basis_spans, cited_spans};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::report::document::{Block, Span, Spans, plain};
-use crate::report::sections::{ConcernRow, Section};
+use crate::report::section::{Section, SectionBody};
 use crate::rulebook::{Basis, Severity};
 use crate::words::{Presenter, VerdictTold};
 
@@ -18,15 +19,15 @@ struct Entry<'s> {
 }
 
 /// The chapter, from what the sections of a report hold; nothing when no rule was decided.
-pub(super) fn blocks(sections: &[Section], says: &Presenter<'_>, out: &mut Vec<Block>) {
+pub(in crate::report) fn blocks(sections: &[Section], says: &Presenter<'_>, out: &mut Vec<Block>) {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for section in sections {
-        match section {
-            Section::Faults(rows) | Section::Open(rows) | Section::Waived(rows) => {
+        match &section.body {
+            SectionBody::Faults(rows) | SectionBody::Open(rows) | SectionBody::Waived(rows) => {
                 let findings = rows.iter().flat_map(|row: &ConcernRow| &row.findings);
                 findings.for_each(|finding| add_finding(finding, says, &mut entries));
             }
-            Section::Met(outcomes) => {
+            SectionBody::Met(outcomes) => {
                 entries.extend(outcomes.iter().filter_map(|one| of_met(one, says)));
             }
             _ => {}
@@ -57,7 +58,7 @@ pub(super) fn blocks(sections: &[Section], says: &Presenter<'_>, out: &mut Vec<B
 }
 
 /// A verdict with its values and its steps.
-pub(crate) fn verdict(told: &VerdictTold, says: &Presenter<'_>, out: &mut Vec<Block>) {
+pub(in crate::report) fn verdict(told: &VerdictTold, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let place = match told.place_words.as_str() {
         "" => says.word("report", "document"),
         place => place.to_owned(),

@@ -9,8 +9,8 @@ pub(super) fn counts(counts: Counts, says: &Presenter<'_>) -> Block {
     let word = |key: &str| says.word("report", key);
     let rows = Verdict::ALL.into_iter().map(|verdict| Row {
         cells: vec![
-            Cell::Text(plain(says.verdict(verdict))),
-            Cell::Number(counts.of(verdict).into()),
+            Cell::text(plain(says.verdict(verdict))),
+            Cell::number(counts.of(verdict).into()),
         ],
         level: 0,
         total: false,
@@ -63,9 +63,9 @@ pub(super) fn table(
         }
         Row {
             cells: vec![
-                Cell::Text(plain(says.requirement(&outcome.rule))),
-                Cell::Text(evidence),
-                Cell::Text(basis_spans(&outcome.basis, says)),
+                Cell::text(plain(says.requirement(&outcome.rule))),
+                Cell::text(evidence),
+                Cell::text(basis_spans(&outcome.basis, says)),
             ],
             level: 0,
             total: false,

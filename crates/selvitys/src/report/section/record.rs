@@ -8,17 +8,17 @@ pub(super) fn blocks(record: &Record, says: &Presenter<'_>, out: &mut Vec<Block>
     let word = |key: &str| says.word("report", key);
     out.push(Block::Heading(2, plain(word("record"))));
     out.push(Block::Paragraph(plain(word("not_checked"))));
-    let cell = |text: &str| Cell::Text(vec![Span::Code(text.to_owned())]);
+    let cell = |text: &str| Cell::text(vec![Span::Code(text.to_owned())]);
     let mut rows: Vec<Row> = record
         .projects
         .iter()
         .map(|project| Row {
             cells: vec![
-                Cell::Text(vec![
+                Cell::text(vec![
                     Span::Plain(format!("{} ", word("document"))),
                     Span::Code(project.id.clone()),
                 ]),
-                Cell::Empty,
+                Cell::empty(),
                 cell(&project.sha256),
             ],
             level: 0,
@@ -27,8 +27,8 @@ pub(super) fn blocks(record: &Record, says: &Presenter<'_>, out: &mut Vec<Block>
         .collect();
     rows.extend(record.rulebooks.iter().map(|book| Row {
         cells: vec![
-            Cell::Text(plain(says.call(&book.id))),
-            Cell::Text(plain(book.version.as_str())),
+            Cell::text(plain(says.call(&book.id))),
+            Cell::text(plain(book.version.as_str())),
             cell(&book.sha256),
         ],
         level: 0,

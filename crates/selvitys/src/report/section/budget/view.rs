@@ -1,19 +1,28 @@
 //! A budget: its lines, where stated and reckoned figures differ, earmarks, headlines, options.
 
-use super::{concern, period, spans};
+use super::{BudgetCell, BudgetRow, BudgetSection};
 use crate::model::{Figure, Status, Version};
-use crate::report::document::{Block, Card, Cell, Column, Row, Span, Table, Tone, plain};
-use crate::report::sections::{BudgetCell, BudgetRow, BudgetSection};
+use crate::report::document::{
+    At, Block, Card, Cell, Column, Formula, Row, Span, Table, Tone, plain,
+};
+use crate::report::section::compliance::finding_spans;
+use crate::report::view::{period, spans};
 use crate::rulebook::Severity;
 use crate::words::{Presenter, capital};
 
-pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+/// A budget under a heading of a level.
+pub(in crate::report) fn blocks(
+    budget: &BudgetSection,
+    level: u8,
+    says: &Presenter<'_>,
+    out: &mut Vec<Block>,
+) {
     let word = |key: &str| says.word("report", key);
     let call = budget
         .call
         .as_ref()
         .map_or_else(|| word("budget_of"), |call| says.call(call));
-    out.push(Block::Heading(2, plain(call)));
+    out.push(Block::Heading(level, plain(call)));
     let version = match budget.version {
         Version::Applied => "applied",
         Version::Decided => "decided",
@@ -38,15 +47,15 @@ pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec
             tone,
             label: says.severity(finding.severity),
             title: plain(says.title(&finding.rule)),
-            blocks: vec![Block::Paragraph(concern::finding_spans(finding, says))],
+            blocks: vec![Block::Paragraph(finding_spans(finding, says))],
         }));
     }
     out.push(Block::Table(line_table(budget, says)));
-    differences(budget, says, out);
-    earmarks(budget, says, out);
-    headlines(budget, says, out);
+    differences(budget, level, says, out);
+    earmarks(budget, level, says, out);
+    headlines(budget, level, says, out);
     if !budget.options.is_empty() {
-        out.push(Block::Heading(3, plain(word("options"))));
+        out.push(Block::Heading(level + 1, plain(word("options"))));
         let items = budget.options.iter().map(|option| {
             let mut line = spans(&option.title, says);
             if let Some(amount) = option.amount {
@@ -81,7 +90,7 @@ pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec
     });
     let of_lines: Vec<_> = of_lines.collect();
     if !budget.notes.is_empty() || !of_lines.is_empty() {
-        out.push(Block::Heading(3, plain(word("note"))));
+        out.push(Block::Heading(level + 1, plain(word("note"))));
         let notes = budget
             .notes
             .iter()
@@ -95,40 +104,42 @@ pub(super) fn blocks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec
 
 fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
     let word = |key: &str| says.word("report", key);
-    let numeric = |title: String| Column {
-        title,
-        numeric: true,
-    };
     let periods = budget.rows.iter().any(|row| row.period.is_some());
     let shares = budget.figures.contains(&Figure::Grant);
-    let mut columns = vec![Column {
-        title: word("line"),
-        numeric: false,
-    }];
+    let mut columns = vec![Column::words(word("line"))];
     columns.extend(
         budget
             .figures
             .iter()
-            .map(|figure| numeric(capital(&says.figure(*figure)))),
+            .map(|figure| Column::figures(capital(&says.figure(*figure)))),
     );
     if shares {
-        columns.push(numeric(word("share_of_grant")));
+        columns.push(Column::figures(word("share_of_grant")));
     }
     if periods {
-        columns.push(Column {
-            title: word("period_of_line"),
-            numeric: false,
-        });
+        columns.push(Column::words(word("period_of_line")));
     }
-    let row = |one: &BudgetRow| {
-        let mut cells = vec![Cell::Text(spans(&one.title, says))];
-        cells.extend(one.cells.iter().map(amount));
+    let row = |(number, one): (usize, &BudgetRow)| {
+        let mut cells = vec![Cell::text(spans(&one.title, says))];
+        let figures = budget.figures.iter().zip(&one.cells).enumerate();
+        cells.extend(figures.map(|(column, (figure, cell))| {
+            let place = format!("{}/{}/{}", one.place, budget.status.key(), figure.key());
+            let shown = match (cell.stated, cell.reckoned) {
+                (Some(stated), _) => Cell::stated(stated).at(place),
+                (None, Some(reckoned)) => Cell::money(reckoned).reckoned(vec![one.place.clone()]),
+                (None, None) => Cell::empty(),
+            };
+            match below(budget, number, column) {
+                Some(below) => shown.by(Formula::Sum(below)),
+                None => shown,
+            }
+        }));
         if shares {
-            cells.push(one.grant_share.map_or(Cell::Empty, Cell::Share));
+            cells.push(share(budget, one));
         }
         if periods {
-            cells.push(one.period.as_ref().map_or(Cell::Empty, |one| {
-                Cell::Text(plain(period(one.start, one.end, says)))
+            cells.push(one.period.as_ref().map_or_else(Cell::empty, |one| {
+                Cell::text(plain(period(one.start, one.end, says)))
             }));
         }
         Row {
@@ -140,23 +151,64 @@ fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
     Table {
         caption: word("budget_caption"),
         columns,
-        rows: budget.rows.iter().map(row).collect(),
+        rows: budget.rows.iter().enumerate().map(row).collect(),
     }
+}
+
+/// The cells that a line's figure is the sum of, where it is: a stated figure that its parts do
+/// not come to stays as stated.
+fn below(budget: &BudgetSection, number: usize, column: usize) -> Option<Vec<At>> {
+    let row = budget.rows.get(number)?;
+    let sum = row.cells.get(column)?;
+    let shown = match (sum.stated, sum.reckoned) {
+        (Some(stated), Some(reckoned)) => stated.nearest.is_none() && stated.amount == reckoned,
+        (None, reckoned) => reckoned.is_some(),
+        (Some(_), None) => false,
+    };
+    let later = budget.rows.iter().enumerate().skip(number + 1);
+    let below = later.take_while(|(_, one)| one.level > row.level);
+    let children = below.filter(|(_, one)| one.level == row.level + 1);
+    let children: Vec<(usize, &BudgetRow)> = children.collect();
+    let exact = |one: &BudgetRow| {
+        let cell = one.cells.get(column);
+        cell.is_some_and(|cell| match cell.stated {
+            Some(stated) => stated.nearest.is_none(),
+            None => cell.reckoned.is_some(),
+        })
+    };
+    let sums = shown && !children.is_empty() && children.iter().all(|(_, one)| exact(one));
+    let cells = children.into_iter().map(|(row, _)| At {
+        row,
+        column: column + 1,
+    });
+    sums.then(|| cells.collect())
+}
+
+/// The grant's share of a line.
+fn share(budget: &BudgetSection, row: &BudgetRow) -> Cell {
+    let Some(share) = row.grant_share else {
+        return Cell::empty();
+    };
+    let pointer =
+        |figure: Figure| format!("{}/{}/{}", row.place, budget.status.key(), figure.key());
+    let whole = if budget.figures.contains(&Figure::Eligible) {
+        Figure::Eligible
+    } else {
+        Figure::Total
+    };
+    Cell::share(share).reckoned(vec![pointer(Figure::Grant), pointer(whole)])
 }
 
 fn amount(cell: &BudgetCell) -> Cell {
     match (cell.stated, cell.reckoned) {
-        (Some(stated), _) => match stated.nearest {
-            Some(nearest) => Cell::Rounded(stated.amount, nearest),
-            None => Cell::Money(stated.amount),
-        },
-        (None, Some(reckoned)) => Cell::Money(reckoned),
-        (None, None) => Cell::Empty,
+        (Some(stated), _) => Cell::stated(stated),
+        (None, Some(reckoned)) => Cell::money(reckoned),
+        (None, None) => Cell::empty(),
     }
 }
 
 /// Where a stated figure is not what its parts come to, both are printed.
-fn differences(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+fn differences(budget: &BudgetSection, level: u8, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let mut items = Vec::new();
     for row in &budget.rows {
         for (figure, cell) in budget.figures.iter().zip(&row.cells) {
@@ -186,12 +238,15 @@ fn differences(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block
         )));
     }
     if !items.is_empty() {
-        out.push(Block::Heading(3, plain(says.word("report", "differences"))));
+        out.push(Block::Heading(
+            level + 1,
+            plain(says.word("report", "differences")),
+        ));
         out.push(Block::List(items));
     }
 }
 
-fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+fn earmarks(budget: &BudgetSection, level: u8, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let word = |key: &str| says.word("report", key);
     let rows: Vec<Row> = budget
         .rows
@@ -199,8 +254,8 @@ fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
         .flat_map(|row| row.earmarks.iter().map(move |part| (row, part)))
         .map(|(row, part)| Row {
             cells: vec![
-                Cell::Text(spans(&row.title, says)),
-                Cell::Text(spans(&part.title, says)),
+                Cell::text(spans(&row.title, says)),
+                Cell::text(spans(&part.title, says)),
                 amount(&BudgetCell {
                     stated: Some(part.amount),
                     reckoned: None,
@@ -213,7 +268,7 @@ fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
     if rows.is_empty() {
         return;
     }
-    out.push(Block::Heading(3, plain(word("earmarks"))));
+    out.push(Block::Heading(level + 1, plain(word("earmarks"))));
     out.push(Block::Table(Table {
         caption: word("earmarks_caption"),
         columns: vec![
@@ -234,16 +289,16 @@ fn earmarks(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
     }));
 }
 
-fn headlines(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+fn headlines(budget: &BudgetSection, level: u8, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let word = |key: &str| says.word("report", key);
     if budget.headlines.is_empty() {
         return;
     }
     let rows = budget.headlines.iter().map(|headline| Row {
         cells: vec![
-            Cell::Text(spans(&headline.title, says)),
-            Cell::Text(plain(says.figure(headline.figure))),
-            Cell::Text(
+            Cell::text(spans(&headline.title, says)),
+            Cell::text(plain(says.figure(headline.figure))),
+            Cell::text(
                 headline
                     .partner
                     .as_ref()
@@ -253,12 +308,12 @@ fn headlines(budget: &BudgetSection, says: &Presenter<'_>, out: &mut Vec<Block>)
                 stated: Some(headline.stated),
                 reckoned: None,
             }),
-            headline.reckoned.map_or(Cell::Empty, Cell::Money),
+            headline.reckoned.map_or(Cell::empty(), Cell::money),
         ],
         level: 0,
         total: false,
     });
-    out.push(Block::Heading(3, plain(word("headlines"))));
+    out.push(Block::Heading(level + 1, plain(word("headlines"))));
     out.push(Block::Table(Table {
         caption: word("headlines_caption"),
         columns: vec![

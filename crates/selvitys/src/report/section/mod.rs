@@ -1,0 +1,290 @@
+//! The sections that reports are made of: one file each, with its data, how it is built from a
+//! project and how it is laid out in blocks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Report;
+use super::document::{Block, plain};
+use super::header::header;
+use crate::assess::{Assessment, Record};
+use crate::finding::{Counts, Outcome};
+use crate::index::Index;
+use crate::model::{Grant, GrantStatus, Project};
+use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
+use crate::words::Presenter;
+
+mod budget;
+mod compliance;
+mod missing;
+mod record;
+mod texts;
+
+pub use budget::*;
+pub use compliance::ConcernRow;
+pub use missing::*;
+pub use texts::*;
+
+pub(super) use compliance::{cited_spans, reckoned};
+
+/// A section of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Which part of the report it is.
+    pub part: ReportPart,
+    /// The grant that it is about, if about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<SectionGrant>,
+    /// What it says.
+    pub body: SectionBody,
+}
+
+/// The grant that a section is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionGrant {
+    /// The grant's id in the document.
+    pub id: String,
+    /// Its call, by the id of the call's rulebook.
+    pub call: String,
+}
+
+/// What a section says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionBody {
+    /// Said in place of a part that the report must contain and the document does not have.
+    Missing(MissingPart),
+    /// Texts of the document.
+    Texts(Vec<TextItem>),
+    /// A budget.
+    Budget(BudgetSection),
+    /// How many rules have which verdict.
+    Counts(Counts),
+    /// Faults, the gravest first, with what else has the same cause.
+    Faults(Vec<ConcernRow>),
+    /// What cannot be told.
+    Open(Vec<ConcernRow>),
+    /// What is waived.
+    Waived(Vec<ConcernRow>),
+    /// Rules that are met, with what shows it.
+    Met(Vec<Outcome>),
+    /// Rules that do not apply, and why.
+    NotApplicable(Vec<Outcome>),
+    /// From what the report was made, and what it does not say.
+    Record(Record),
+}
+
+/// From what sections are built.
+pub(super) struct Source<'a> {
+    pub(super) kind: Kind,
+    pub(super) project: &'a Project,
+    pub(super) index: Index<'a>,
+    pub(super) assessment: &'a Assessment,
+    pub(super) books: &'a Rulebooks,
+}
+
+impl Source<'_> {
+    /// Who asks for a part in this kind of report: the rulebooks of the calls of one grant, or of
+    /// all that are not refused.
+    pub(super) fn asked(
+        &self,
+        part: ReportPart,
+        of: Option<&Grant>,
+        content: Option<&str>,
+    ) -> Vec<Basis> {
+        let mut basis = Vec::new();
+        let grants = self.project.grants.iter();
+        let grants = grants.filter(|grant| match of {
+            Some(of) => of.id == grant.id,
+            None => grant.status != GrantStatus::Refused,
+        });
+        let books = grants.flat_map(|grant| self.books.layer(&grant.call));
+        let asked = books.filter_map(|book| book.file.reports.get(&self.kind));
+        for one in asked.flatten() {
+            if one.part == part && one.content.as_deref() == content {
+                let new = one.basis.iter().filter(|one| !basis.contains(*one));
+                let new: Vec<Basis> = new.cloned().collect();
+                basis.extend(new);
+            }
+        }
+        basis
+    }
+
+    /// The grants that parts of a grant are about: those granted, else those not refused.
+    fn grants(&self) -> Vec<&Grant> {
+        let with = |wanted: &dyn Fn(GrantStatus) -> bool| -> Vec<&Grant> {
+            let grants = self.project.grants.iter();
+            grants.filter(|grant| wanted(grant.status)).collect()
+        };
+        let granted = with(&|status| status == GrantStatus::Granted);
+        if granted.is_empty() {
+            with(&|status| status != GrantStatus::Refused)
+        } else {
+            granted
+        }
+    }
+}
+
+pub(super) fn build(
+    kind: Kind,
+    project: &Project,
+    assessment: &Assessment,
+    books: &Rulebooks,
+) -> Report {
+    let source = Source {
+        kind,
+        project,
+        index: Index::new(project),
+        assessment,
+        books,
+    };
+    let mut report = Report {
+        kind,
+        header: header(project, assessment),
+        sections: Vec::new(),
+        not_stated: Vec::new(),
+    };
+    let mut parts = kind.parts();
+    while let Some(part) = parts.first() {
+        let together = parts.iter().take_while(|next| next.of_grant()).count();
+        let (now, later) = parts.split_at(together.max(1));
+        if together == 0 {
+            add(*part, None, &source, &mut report);
+        }
+        for grant in source.grants() {
+            for part in now.iter().filter(|_| together > 0) {
+                add(*part, Some(grant), &source, &mut report);
+            }
+        }
+        parts = later;
+    }
+    report
+}
+
+/// Adds a part as the document has it; one that it does not have is told, and never left out
+/// silently.
+fn add(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>, report: &mut Report) {
+    let of = grant.map(|grant| SectionGrant {
+        id: grant.id.clone(),
+        call: grant.call.clone(),
+    });
+    let section = |body| Section {
+        part,
+        grant: of.clone(),
+        body,
+    };
+    let bodies = bodies(part, grant, source);
+    if bodies.is_empty() {
+        let basis = source.asked(part, grant, None);
+        if !basis.is_empty() || source.kind.rests_on(part) {
+            let missing = MissingPart {
+                content: None,
+                basis,
+            };
+            report.sections.push(section(SectionBody::Missing(missing)));
+        } else if missing::is_told(part) {
+            report.not_stated.push(NotStated { part, grant: of });
+        }
+        return;
+    }
+    report.sections.extend(bodies.into_iter().map(section));
+}
+
+/// What a part says; nothing where the document has nothing of it.
+fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<SectionBody> {
+    match part {
+        ReportPart::Budget => budget::build(source),
+        ReportPart::Counts
+        | ReportPart::Faults
+        | ReportPart::Open
+        | ReportPart::Waived
+        | ReportPart::Met
+        | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
+        ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
+        _ => texts::build(part, grant, source).into_iter().collect(),
+    }
+}
+
+/// The blocks of all sections.
+pub(super) fn blocks(report: &Report, says: &Presenter<'_>) -> Vec<Block> {
+    let mut out = Vec::new();
+    missing::summary(report, says, &mut out);
+    let mut grant: Option<&SectionGrant> = None;
+    let mut part = None;
+    for section in &report.sections {
+        if section.part == ReportPart::Record {
+            // Before what the report was made from stands what it does not have, and how the
+            // results were reached.
+            missing::not_stated(&report.not_stated, report.kind, says, &mut out);
+            if report.kind == Kind::Compliance {
+                compliance::reckonings(&report.sections, says, &mut out);
+            }
+        }
+        if section.grant.as_ref() != grant {
+            grant = section.grant.as_ref();
+            part = None;
+            if let Some(grant) = grant {
+                out.push(Block::Heading(2, plain(says.call(&grant.call))));
+            }
+        }
+        let level = if section.grant.is_some() { 3 } else { 2 };
+        if !heads_itself(section, report.kind) && part != Some(section.part) {
+            let title = plain(part_title(section.part, report.kind, says));
+            out.push(Block::Heading(level, title));
+        }
+        part = Some(section.part);
+        body_blocks(section, report.kind, level, says, &mut out);
+    }
+    out
+}
+
+/// What a part is called in a kind of report.
+pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> String {
+    let key = crate::check::key_of(&part).replace('-', "_");
+    let section = match kind {
+        Kind::Innokyla => "part_of_page",
+        _ => "part",
+    };
+    if says.has(section, &key) {
+        says.word(section, &key)
+    } else {
+        says.word("part", &key)
+    }
+}
+
+/// Whether a section writes its headings itself.
+fn heads_itself(section: &Section, kind: Kind) -> bool {
+    match section.body {
+        SectionBody::Missing(_) | SectionBody::Texts(_) => false,
+        SectionBody::Budget(_) => kind == Kind::Budget,
+        SectionBody::Counts(_)
+        | SectionBody::Faults(_)
+        | SectionBody::Open(_)
+        | SectionBody::Waived(_)
+        | SectionBody::Met(_)
+        | SectionBody::NotApplicable(_)
+        | SectionBody::Record(_) => true,
+    }
+}
+
+/// The blocks of a section below its heading, which has this level.
+fn body_blocks(
+    section: &Section,
+    kind: Kind,
+    level: u8,
+    says: &Presenter<'_>,
+    out: &mut Vec<Block>,
+) {
+    match &section.body {
+        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, says, out),
+        SectionBody::Texts(items) => texts::blocks(items, says, out),
+        SectionBody::Budget(one) => {
+            let level = if kind == Kind::Budget { 2 } else { level + 1 };
+            budget::blocks(one, level, says, out);
+        }
+        SectionBody::Record(record) => record::blocks(record, says, out),
+        body => compliance::blocks(body, says, out),
+    }
+}

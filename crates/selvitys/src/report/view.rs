@@ -1,0 +1,80 @@
+//! From a report to blocks in one language.
+
+use super::document::{Cover, Document, DocumentWords, Span, Spans, Tone, plain};
+use super::{Report, header, section};
+use crate::finding::Answer;
+use crate::model::{PartialDate, Text};
+use crate::words::Presenter;
+
+pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
+    let head = &report.header;
+    let kind = says.word("kind", report.kind.key());
+    let mut notices = Vec::new();
+    if head.grants.is_empty() {
+        notices.push((
+            Tone::Open,
+            says.word("report", "no_grant_label"),
+            plain(says.word("report", "no_grant")),
+        ));
+    }
+    Document {
+        lang: says.lang(),
+        title: format!("{kind}: {}", says.text(&head.name)),
+        id: head.project.clone(),
+        date: head.as_of,
+        cover: Cover {
+            kind,
+            title: spans(&head.name, says),
+            facts: header::facts(head, says),
+            notices,
+            answer: Some((
+                answer_tone(head.answer),
+                says.answer(head.answer),
+                says.answer_text(head.answer),
+            )),
+        },
+        blocks: section::blocks(report, says),
+        colophon: says.fill(
+            "report",
+            "generated_by",
+            &[("version", env!("CARGO_PKG_VERSION"))],
+        ),
+        words: DocumentWords {
+            contents: says.word("report", "contents"),
+            skip: says.word("report", "skip_to_content"),
+        },
+    }
+}
+
+/// A text of the document; marked when it is in another language than the report.
+pub(super) fn spans(text: &Text, says: &Presenter<'_>) -> Spans {
+    let (words, lang) = text.get(says.lang());
+    if lang == says.lang() {
+        plain(words)
+    } else {
+        vec![Span::Foreign(words.to_owned(), lang)]
+    }
+}
+
+fn answer_tone(answer: Answer) -> Tone {
+    match answer {
+        Answer::NotCompliant => Tone::Error,
+        Answer::Incomplete => Tone::Open,
+        Answer::CompliantWithRemarks => Tone::Warning,
+        Answer::Compliant => Tone::Good,
+    }
+}
+
+pub(super) fn period(
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+    says: &Presenter<'_>,
+) -> String {
+    let one = |key: &str, date| says.fill("report", key, &[("day", &says.partial(date))]);
+    match (start, end) {
+        (Some(start), Some(end)) => says.locale().period(start, end),
+        (Some(start), None) => one("starts", start),
+        (None, Some(end)) => one("ends", end),
+        (None, None) => String::new(),
+    }
+}
