@@ -81,12 +81,13 @@ fn set(text: &Text, meta: &Metadata) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
     if !warnings.is_empty() {
         return Err(warnings.to_vec());
     }
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| {
-        vec![SourceDiagnostic::error(
-            typst::syntax::Span::detached(),
-            error.message().clone(),
-        )]
-    })?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| {
+            vec![SourceDiagnostic::error(
+                typst::syntax::Span::detached(),
+                error.message().clone(),
+            )]
+        })?;
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some("selvitys".to_owned())),

@@ -30,11 +30,13 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Typst];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Typst => "typ",
         }
     }
 
@@ -53,7 +56,7 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json => true,
+            Format::Html | Format::Markdown | Format::Json | Format::Typst => true,
         }
     }
 }
@@ -140,6 +143,7 @@ impl Report {
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
+            Format::Typst => render::typst(&document, presenter.locale()),
             Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
         })
     }
