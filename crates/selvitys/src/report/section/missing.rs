@@ -42,6 +42,7 @@ pub(super) fn is_told(part: ReportPart) -> bool {
             | ReportPart::Open
             | ReportPart::Waived
             | ReportPart::Met
+            | ReportPart::WithheldRules
             | ReportPart::NotApplicable
             | ReportPart::Reckonings
     )
@@ -52,10 +53,12 @@ pub(super) fn blocks(
     part: ReportPart,
     missing: &MissingPart,
     kind: Kind,
+    level: u8,
     says: &Presenter<'_>,
     out: &mut Vec<Block>,
 ) {
     out.push(Block::Card(Card {
+        level: level + 1,
         tone: Tone::Warning,
         label: says.word("lacks", "label"),
         title: title(part, missing, kind, says),
