@@ -21,7 +21,13 @@ fn every_report_of_every_example_is_set_without_a_warning() {
         let (project, assessment) = (case.project(), case.assess());
         for kind in Kind::ALL {
             let report = Report::new(kind, &project, &assessment, books);
-            for lang in Lang::ALL {
+            // What differs by language is shown by two of them; the others are there for their content.
+            let langs = if case.name.ends_with("pohjois-pohjanmaa") {
+                Lang::ALL.as_slice()
+            } else {
+                &[Lang::Fi]
+            };
+            for &lang in langs {
                 let text = report.render_text(Format::Typst, lang, books).unwrap();
                 let name = format!("{}.{}.{}", case.name.replace('/', "-"), kind.key(), lang.tag());
                 let meta = Metadata {
