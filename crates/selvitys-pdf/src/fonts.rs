@@ -1,5 +1,6 @@
 //! The fonts, as bytes in the program: the same on every machine.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
@@ -56,14 +57,36 @@ impl Fonts {
 
     /// The text with each character that no font can show written as its code point.
     pub(crate) fn showable(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        for character in text.chars() {
-            if character.is_ascii() || self.shows(character) {
-                out.push(character);
-            } else {
-                out.push_str(&format!("[U+{:04X}]", u32::from(character)));
-            }
-        }
-        out
+        pointed(text, |character| self.shows(character))
     }
+
+    /// The text with some lines, counted from 1, in the letters of the first font alone.
+    pub(crate) fn plain(&self, text: &str, lines: &[usize]) -> String {
+        let first = self.fonts.first().map(|font| &font.info().coverage);
+        let stands = |c: char| {
+            let marks = matches!(c, '\u{300}'..='\u{36f}');
+            !marks && first.is_some_and(|coverage| coverage.contains(u32::from(c)))
+        };
+        let line = |(number, line): (usize, &str)| {
+            if lines.contains(&(number + 1)) {
+                pointed(line, stands)
+            } else {
+                line.to_owned()
+            }
+        };
+        text.split_inclusive('\n').enumerate().map(line).collect()
+    }
+}
+
+/// The text with code points for what cannot be shown.
+fn pointed(text: &str, shown: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() || shown(character) {
+            out.push(character);
+        } else {
+            let _ = write!(out, "[U+{:04X}]", u32::from(character));
+        }
+    }
+    out
 }

@@ -23,10 +23,10 @@ mod world;
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
-use typst::layout::PageRanges;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use fonts::FONTS;
 use world::Text;
 
 /// What a PDF says of itself beyond what its text says.
@@ -67,43 +67,66 @@ const REMEMBERED: usize = 4;
 /// Whatever the typesetter finds, warnings too: a text that is not Typst, a file that it asks for,
 /// a picture without an alternative text, headings out of order. Nothing is written in part.
 pub fn pdf(typst: &str, meta: &Metadata) -> Result<Vec<u8>, PdfError> {
-    let text = Text::new(typst, datetime(meta.date));
-    let bytes = set(&text, meta).map_err(|found| PdfError {
-        problems: found.iter().map(|one| text.problem(one)).collect(),
+    let text = FONTS.showable(typst);
+    let bytes = set(&text, meta).or_else(|fault| match fault {
+        Fault::Text(problems) => Err(PdfError { problems }),
+        // A mark without the letter that it belongs on, say: what a font has and still cannot show
+        // alone. The lines in question are set with letters that stand alone, and code points.
+        Fault::Pages(problems) => {
+            let lines: Vec<usize> = problems.iter().filter_map(|one| one.line).collect();
+            let plain = FONTS.plain(&text, &lines);
+            if plain == text {
+                return Err(PdfError { problems });
+            }
+            set(&plain, meta).map_err(|fault| match fault {
+                Fault::Text(problems) | Fault::Pages(problems) => PdfError { problems },
+            })
+        }
     });
     comemo::evict(REMEMBERED);
     bytes
 }
 
-fn set(text: &Text, meta: &Metadata) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(text);
-    let document = output.map_err(|errors| errors.to_vec())?;
+/// Where it came to light that a text cannot be set.
+enum Fault {
+    Text(Vec<Problem>),
+    Pages(Vec<Problem>),
+}
+
+fn set(typst: &str, meta: &Metadata) -> Result<Vec<u8>, Fault> {
+    let text = Text::new(typst, datetime(meta.date));
+    let listed = |found: &[SourceDiagnostic]| found.iter().map(|one| text.problem(one)).collect();
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&text);
+    let document = output.map_err(|errors| Fault::Text(listed(&errors)))?;
     if !warnings.is_empty() {
-        return Err(warnings.to_vec());
+        return Err(Fault::Text(listed(&warnings)));
     }
-    let standards =
-        PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| {
-            vec![SourceDiagnostic::error(
-                typst::syntax::Span::detached(),
-                error.message().clone(),
-            )]
-        })?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| Fault::Text(vec![Problem::of(error.message())]))?;
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some("selvitys".to_owned())),
         timestamp: datetime(meta.date).map(Timestamp::new_utc),
-        page_ranges: None::<PageRanges>,
         standards,
-        tagged: true,
-        pretty: false,
+        ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| errors.to_vec())
+    typst_pdf::pdf(&document, &options).map_err(|errors| Fault::Pages(listed(&errors)))
 }
 
 fn datetime(date: Date) -> Option<Datetime> {
     let month = u8::try_from(date.month()).ok()?;
     let day = u8::try_from(date.day()).ok()?;
     Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0)
+}
+
+impl Problem {
+    fn of(message: &str) -> Self {
+        Problem {
+            line: None,
+            message: message.to_owned(),
+            hints: Vec::new(),
+        }
+    }
 }
 
 fn listed(problems: &[Problem]) -> String {

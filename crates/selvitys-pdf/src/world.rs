@@ -27,7 +27,7 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(typst: &str, today: Option<Datetime>) -> Self {
         Self {
-            source: Source::detached(FONTS.showable(typst)),
+            source: Source::detached(typst),
             today,
         }
     }

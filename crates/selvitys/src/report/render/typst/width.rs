@@ -14,9 +14,9 @@ const GAP: Milli = 1_000;
 const WORDS: Milli = 7_500;
 /// What the head of a column needs at least.
 const HEAD: Milli = 6_000;
-/// What words are read with ease in: in the column that heads the rows, and in another.
-const FIRST: Milli = 22_000;
-const EASY: Milli = 12_000;
+/// What words are read with ease in, and what the names of rows are beside several figures.
+const EASY: Milli = 13_000;
+const NAMES: Milli = 22_000;
 /// What one column may ask for.
 const MOST: Milli = 36_000;
 /// What the text of a card is narrower than the page, in thousandths of a point.
@@ -146,7 +146,12 @@ fn need(table: &Table, place: usize, locale: &Locale) -> Need {
     } else {
         width(title, true).min(MOST)
     };
-    let wish = if place == 0 { FIRST } else { EASY };
+    let figures = table.columns.iter().filter(|column| column.numeric).count();
+    let wish = if place == 0 && figures > 1 {
+        NAMES
+    } else {
+        EASY
+    };
     for row in &table.rows {
         let Some(cell) = row.cells.get(place) else {
             continue;
