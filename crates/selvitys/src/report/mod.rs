@@ -38,11 +38,19 @@ pub enum Format {
     Json,
     /// A workbook: a sheet a table, with numbers, dates and formulas.
     Xlsx,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Xlsx];
+    pub const ALL: [Format; 5] = [
+        Format::Html,
+        Format::Xlsx,
+        Format::Markdown,
+        Format::Typst,
+        Format::Json,
+    ];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -51,6 +59,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Json => "json",
             Format::Xlsx => "xlsx",
+            Format::Typst => "typ",
         }
     }
 
@@ -62,7 +71,7 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json => true,
+            Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
             Format::Xlsx => false,
         }
     }
@@ -226,6 +235,7 @@ impl Report {
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
+            Format::Typst => render::typst(&document, presenter.locale()),
             _ => render::markdown(&document, presenter.locale()),
         })
     }
