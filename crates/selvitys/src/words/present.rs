@@ -192,9 +192,8 @@ impl<'a> Presenter<'a> {
             .flat_map(|book| book.file.params.values());
         let values = params.flat_map(|param| &param.values);
         let mut codes = values.flat_map(|value| &value.codes);
-        let title = codes
-            .find(|one| one.code == code)
-            .and_then(|one| one.title.as_ref());
+        // Of several lists with the code, one may have it without a title.
+        let title = codes.find_map(|one| one.title.as_ref().filter(|_| one.code == code));
         let title = title.or_else(|| self.content_title(code));
         title.map_or_else(|| code.to_owned(), |title| title.get(self.lang).to_owned())
     }
