@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use selvitys::{Lang, ReadError, RenderError, Rule, Rulebook, RulebookError, WhatIfError};
+use selvitys::{
+    Lang, PublicEditionError, ReadError, RenderError, Rule, Rulebook, RulebookError, WhatIfError,
+};
 
 use crate::terminal;
 
@@ -44,6 +46,8 @@ pub(crate) enum Failure {
     SameName(String, PathBuf),
     /// A report was written, but there is no program to show it.
     Open(PathBuf, io::Error),
+    /// What the document marks as confidential cannot be left out; nothing was written.
+    Public(PublicEditionError),
     /// A report cannot be written in a format.
     Render(RenderError),
     /// What was to be shown cannot be.
@@ -53,6 +57,12 @@ pub(crate) enum Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Failure::Output(error)
+    }
+}
+
+impl From<PublicEditionError> for Failure {
+    fn from(error: PublicEditionError) -> Self {
+        Failure::Public(error)
     }
 }
 
@@ -132,6 +142,7 @@ impl Failure {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_open", &[("path", &path), ("error", &error)])
             }
+            Failure::Public(error) => say("cannot_publish", &[("error", &error.to_string())]),
             Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
         };

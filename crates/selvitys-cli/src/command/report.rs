@@ -52,7 +52,7 @@ pub(crate) fn run(report: &Report, lang: Lang, out: &mut dyn Write) -> Result<u8
     let bar = bar(tasks.iter().map(|task| task.files.len()).sum());
     let written: Vec<Vec<PathBuf>> = tasks
         .par_iter()
-        .map(|task| write(task, &books, &staged, &bar))
+        .map(|task| write(task, report.public, &books, &staged, &bar))
         .collect::<Result<_, Failure>>()?;
     bar.finish_and_clear();
     staged.keep()?;
@@ -84,7 +84,8 @@ fn tasks<'a>(report: &Report, assessed: &'a [Assessed]) -> Result<Vec<Task<'a>>,
     for of in assessed {
         let id = safe_name(&of.document.project.id);
         for kind in &kinds {
-            let stem = format!("{id}_{}_{}", of.when.as_of, kind.key());
+            let edition = if report.public { "_public" } else { "" };
+            let stem = format!("{id}_{}_{}{edition}", of.when.as_of, kind.key());
             let mut files: Vec<(Form, Lang, PathBuf)> = Vec::new();
             for form in &report.format {
                 for lang in &langs {
@@ -130,12 +131,18 @@ fn or_all<T: Copy + PartialEq>(asked: &[T], all: &[T]) -> Vec<T> {
 
 fn write(
     task: &Task<'_>,
+    public: bool,
     books: &Rulebooks,
     staged: &Staged,
     bar: &ProgressBar,
 ) -> Result<Vec<PathBuf>, Failure> {
     let project: &Project = &task.of.document.project;
-    let built = selvitys::Report::new(task.kind, project, &task.of.assessment, books);
+    let assessment = &task.of.assessment;
+    let built = if public {
+        selvitys::Report::public(task.kind, project, assessment, books)?
+    } else {
+        selvitys::Report::new(task.kind, project, assessment, books)
+    };
     let mut written = Vec::new();
     for (form, lang, path) in &task.files {
         let bytes = match form {

@@ -38,8 +38,7 @@ pub(super) fn build(source: &Source<'_>) -> Option<SectionBody> {
             .as_ref()
             .map_or_else(Vec::new, |one| one.needs.clone()),
     };
-    let empty =
-        section.text.is_none() && section.background.is_empty() && section.needs.is_empty();
+    let empty = section.text.is_none() && section.background.is_empty() && section.needs.is_empty();
     (!empty).then_some(SectionBody::Baseline(section))
 }
 

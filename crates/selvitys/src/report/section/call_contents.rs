@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::common::{Under, code, joined};
 use super::missing::MissingPart;
 use super::packages::{PackageName, name_spans};
-use super::{SectionBody, Source};
+use super::{SectionBody, Source, Withheld};
 use crate::check::{Check, SetOf};
 use crate::model::{Content, GrantStatus, Text};
 use crate::report::document::{Block, Cell, Column, Row, Table, plain};
@@ -86,6 +86,14 @@ pub(super) fn build(source: &Source<'_>) -> Vec<SectionBody> {
         let ids = defined.flat_map(|one| one.contents.keys());
         for id in ids.filter(|id| !project.contents.contains_key(*id)) {
             if told.insert(id) {
+                let place = format!("/contents/{id}");
+                let left_out = source.edition.and_then(|one| one.left_out_at(&place));
+                if let Some(left_out) = left_out {
+                    bodies.push(SectionBody::Withheld(Withheld {
+                        reason: left_out.reason.clone(),
+                    }));
+                    continue;
+                }
                 let basis = source.asked(ReportPart::CallContents, None, Some(id));
                 bodies.push(SectionBody::Missing(MissingPart {
                     content: Some(id.clone()),

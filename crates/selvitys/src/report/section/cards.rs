@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::packages::{PackageItem, PackageName, item, name_spans, package_blocks};
 use super::common::{joined, labelled};
+use super::packages::{PackageItem, PackageName, item, name_spans, package_blocks};
 use super::{SectionBody, Source};
 use crate::model::PackageKind;
 use crate::report::document::{Block, plain};
@@ -78,17 +78,17 @@ pub(super) fn blocks(cards: &[CardItem], level: u8, says: &Presenter<'_>, out: &
             let label = plain(says.word("plan", "within"));
             out.push(Block::Paragraph(labelled(label, within)));
         }
-        package_blocks(&card.package, says, out);
+        package_blocks(&card.package, true, says, out);
         for part in &card.parts {
             let deep = part.level.saturating_sub(card.package.level);
             let deep = u8::try_from(deep).unwrap_or(u8::MAX);
             let level = level.saturating_add(deep).min(4);
             out.push(Block::Heading(level, name_spans(&part.name, says)));
-            package_blocks(part, says, out);
+            package_blocks(part, true, says, out);
         }
         let lacking = lacking(card, says);
         if !lacking.is_empty() {
-            let label = plain(says.word("plan", "card_lacks"));
+            let label = plain(says.word("plan", "not_stated"));
             let line = joined(lacking.into_iter().map(plain));
             out.push(Block::Paragraph(labelled(label, line)));
         }
@@ -101,11 +101,17 @@ fn lacking(card: &CardItem, says: &Presenter<'_>) -> Vec<String> {
     let said = [
         ("objectives", all().any(|one| !one.objectives.is_empty())),
         ("measures", all().any(|one| !one.measures.is_empty())),
-        ("deliverables", all().any(|one| !one.deliverables.is_empty())),
+        (
+            "deliverables",
+            all().any(|one| !one.deliverables.is_empty()),
+        ),
         ("period", all().any(|one| one.period.is_some())),
         ("lines", all().any(|one| !one.lines.is_empty())),
         ("leads", all().any(|one| !one.leads.is_empty())),
-        ("national_goals", all().any(|one| !one.national_goals.is_empty())),
+        (
+            "national_goals",
+            all().any(|one| !one.national_goals.is_empty()),
+        ),
     ];
     let lacking = said.into_iter().filter(|(_, said)| !said);
     lacking.map(|(key, _)| says.field(key)).collect()

@@ -160,6 +160,15 @@ pub(super) fn text_cell(text: Option<&Text>, says: &Presenter<'_>) -> Cell {
     text.map_or_else(Cell::empty, |text| Cell::text(spans(text, says)))
 }
 
+/// A cell with running text, or with nothing.
+pub(super) fn spans_cell(text: Spans) -> Cell {
+    if text.is_empty() {
+        Cell::empty()
+    } else {
+        Cell::text(text)
+    }
+}
+
 /// A cell with a date, or with nothing.
 pub(super) fn date_cell(date: Option<PartialDate>) -> Cell {
     date.map_or_else(Cell::empty, Cell::date)
@@ -168,8 +177,11 @@ pub(super) fn date_cell(date: Option<PartialDate>) -> Cell {
 /// A period in words: its days, and the words of the source where they are stated.
 pub(super) fn period_spans(one: &Period, says: &Presenter<'_>) -> Spans {
     let days = period(one.start, one.end, says);
+    // The words of the source are quoted where they say it otherwise.
+    let alike = |stated: &str| stated.replace('-', "–") == days;
     match &one.stated {
         None => plain(days),
+        Some(stated) if alike(stated) => plain(days),
         Some(stated) if days.is_empty() => plain(format!("”{stated}”")),
         Some(stated) => plain(format!("{days} (”{stated}”)")),
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::{NamedThing, Under, code, joined, labelled, with_aside};
+use super::common::{NamedThing, Under, code, joined, labelled, spans_cell, trimmed, with_aside};
 use super::packages::{PackageName, name_spans};
 use super::{SectionBody, Source};
 use crate::check::key_of;
@@ -98,7 +98,10 @@ pub(super) fn build(source: &Source<'_>) -> Option<SectionBody> {
     };
     let targets = goals.iter().flat_map(|goals| &goals.targets).map(|one| {
         let text = GoalText {
-            focus_area: one.focus_area.as_ref().map(|id| NamedThing::of(id, areas())),
+            focus_area: one
+                .focus_area
+                .as_ref()
+                .map(|id| NamedThing::of(id, areas())),
             text: one.text.clone(),
             themes: one.themes.clone(),
         };
@@ -216,13 +219,13 @@ fn advanced(goals: &[NationalGoal], says: &Presenter<'_>) -> Table {
             cells: vec![
                 Cell::text(by_what(one, says)),
                 Cell::text(plain(says.word("how", &key_of(&one.how)))),
-                Cell::text(in_words(one, says)),
+                spans_cell(in_words(one, says)),
             ],
             level: 1,
             total: false,
         }));
     }
-    super::common::trimmed(Table {
+    trimmed(Table {
         caption: says.word("plan", "advanced_caption"),
         columns: vec![
             Column::words(says.word("plan", "goal_and_what_advances")),

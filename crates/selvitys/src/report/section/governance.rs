@@ -3,13 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::{NamedThing, Under, joined, labelled, text_cell, trimmed, with_aside};
+use super::common::{
+    NamedThing, Under, joined, labelled, spans_cell, text_cell, trimmed, with_aside,
+};
 use super::goals::word;
 use super::packages::{PackageName, name_spans};
 use super::{SectionBody, Source};
 use crate::check::key_of;
 use crate::model::{BodyKind, SubArea, Text, WritingGroup};
-use crate::report::document::{Block, Cell, Column, Row, Spans, Table, plain};
+use crate::report::document::{Block, Cell, Column, Row, Span, Spans, Table, plain};
 use crate::report::view::spans;
 use crate::words::Presenter;
 
@@ -147,20 +149,18 @@ pub(super) fn blocks(
 
 fn bodies(rows: &[BodyRow], says: &Presenter<'_>) -> Table {
     let row = |one: &BodyRow| {
-        let aside = one.earlier.then(|| plain(says.word("plan", "earlier_body")));
+        let aside = one
+            .earlier
+            .then(|| plain(says.word("plan", "earlier_body")));
         let name = with_aside(spans(&one.title, says), aside.unwrap_or_default());
         let members = joined(one.members.iter().map(|text| spans(text, says)));
         let reports = joined(one.reports_to.iter().map(|body| body.spans(says)));
-        let cell = |text: Spans| match text.is_empty() {
-            true => Cell::empty(),
-            false => Cell::text(text),
-        };
         Row::of(vec![
             Cell::text(name),
             Cell::text(plain(word("body_kind", &key_of(&one.kind), says))),
             text_cell(one.task.as_ref(), says),
-            cell(members),
-            cell(reports),
+            spans_cell(members),
+            spans_cell(reports),
         ])
     };
     trimmed(Table {
@@ -211,7 +211,10 @@ fn group(
     let mut told = Vec::new();
     if !row.packages.is_empty() {
         let packages = row.packages.iter().map(|one| name_spans(one, says));
-        told.push(labelled(plain(says.word("plan", "writes")), joined(packages)));
+        told.push(labelled(
+            plain(says.word("plan", "writes")),
+            joined(packages),
+        ));
     }
     let known = |id: &&String| section.sub_areas.iter().any(|area| area.id == **id);
     for (key, ids) in [("covers", &row.group.covers), ("chairs", &row.group.chairs)] {
@@ -222,5 +225,13 @@ fn group(
         }
     }
     told.extend(row.group.note.as_ref().map(|note| spans(note, says)));
-    (!told.is_empty()).then(|| labelled(spans(&row.group.title, says), joined(told)))
+    let mut line = Vec::new();
+    for one in told {
+        line.push(Span::Plain(
+            if line.is_empty() { ": " } else { ". " }.to_owned(),
+        ));
+        line.extend(one);
+    }
+    let title = spans(&row.group.title, says);
+    (!line.is_empty()).then(|| title.into_iter().chain(line).collect())
 }

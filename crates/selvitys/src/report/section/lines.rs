@@ -178,7 +178,10 @@ pub(super) fn blocks(used: &LinesUsed, says: &Presenter<'_>, out: &mut Vec<Block
     if used.rows.iter().any(|row| row.within) {
         out.push(Block::Paragraph(plain(says.word("plan", "lines_within"))));
     }
-    let differing = used.rows.iter().flat_map(|row| differences(row, used, says));
+    let differing = used
+        .rows
+        .iter()
+        .flat_map(|row| differences(row, used, says));
     let differing: Vec<_> = differing.collect();
     if !differing.is_empty() {
         out.push(Block::List(differing));
@@ -233,11 +236,7 @@ fn sum_row(used: &LinesUsed, says: &Presenter<'_>) -> Row {
 }
 
 /// A stated figure that its parts do not come to, as stated and as reckoned.
-fn differences(
-    row: &LineUsed,
-    used: &LinesUsed,
-    says: &Presenter<'_>,
-) -> Vec<Vec<Span>> {
+fn differences(row: &LineUsed, used: &LinesUsed, says: &Presenter<'_>) -> Vec<Vec<Span>> {
     let figures = used.figures.iter().zip(&row.cells);
     let told = figures.filter_map(|(figure, cell)| {
         let (stated, reckoned) = cell.stated.zip(cell.reckoned)?;

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Section, SectionBody, SectionGrant, cited_spans, part_title};
+use super::{Section, SectionBody, SectionGrant, cited_spans, own_title, part_title};
 use crate::finding::Asked;
 use crate::report::Report;
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
@@ -52,6 +52,7 @@ pub(super) fn is_told(part: ReportPart) -> bool {
             | ReportPart::Open
             | ReportPart::Waived
             | ReportPart::Met
+            | ReportPart::WithheldRules
             | ReportPart::NotApplicable
             | ReportPart::Reckonings
     )
@@ -142,7 +143,15 @@ pub(super) fn not_stated(
     let text = says.word("lacks", "not_stated_text");
     out.push(Block::Paragraph(plain(text)));
     let item = |one: &NotStated| {
-        let mut spans = plain(part_title(one.part, kind, says));
+        // On the public page several parts stand under one heading: each is then named apart.
+        let title = part_title(one.part, kind, says);
+        let mut alike = kind.parts().iter();
+        let shared = alike.any(|part| *part != one.part && part_title(*part, kind, says) == title);
+        let mut spans = plain(if shared {
+            own_title(one.part, says)
+        } else {
+            title
+        });
         if let Some(grant) = &one.grant {
             spans.push(Span::Plain(format!(" ({})", says.call(&grant.call))));
         }

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Report;
 use super::document::{Block, plain};
-use super::header::header;
+use super::header::{Edition, header};
 use crate::assess::{Assessment, Record};
+use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
 use crate::model::{
-    Declaration, GoalRow, Grant, GrantStatus, PrivateService, Project, RelatedProject, ResultHeading,
+    Declaration, GoalRow, Grant, GrantStatus, PrivateService, Project, RelatedProject,
+    ResultHeading,
 };
 use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
 use crate::words::Presenter;
@@ -42,6 +44,7 @@ mod results;
 mod self_assessments;
 mod strategy;
 mod texts;
+mod withheld;
 
 pub use baseline::BaselineSection;
 pub use budget::*;
@@ -62,6 +65,7 @@ pub use participants::{ParticipantRow, ParticipantsSection, PopulationRow};
 pub use self_assessments::{RoundEntry, RoundGoal, RoundRow};
 pub use strategy::{CommonObjective, StrategySection};
 pub use texts::*;
+pub use withheld::*;
 
 pub(super) use compliance::{cited_spans, reckoned};
 
@@ -96,6 +100,8 @@ pub struct SectionGrant {
 pub enum SectionBody {
     /// Said in place of a part that the report must contain and the document does not have.
     Missing(MissingPart),
+    /// Said in place of a part that is left out of a public edition.
+    Withheld(Withheld),
     /// Texts of the document.
     Texts(Vec<TextItem>),
     /// The situation at the start.
@@ -146,6 +152,8 @@ pub enum SectionBody {
     Waived(Vec<ConcernRow>),
     /// Rules that are met, with what shows it.
     Met(Vec<Outcome>),
+    /// Rules whose reckoning rests on what is left out of a public edition.
+    WithheldRules(Vec<Outcome>),
     /// Rules that do not apply, and why.
     NotApplicable(Vec<Outcome>),
     /// From what the report was made, and what it does not say.
@@ -160,10 +168,46 @@ pub(super) struct Source<'a> {
     pub(super) assessment: &'a Assessment,
     pub(super) books: &'a Rulebooks,
     /// What the rulebooks ask for by name, and how the document stands with it.
-    pub(super) asks: Vec<asked::Ask>,
+    asks: Vec<asked::Ask>,
+    /// What was left out, of a public edition.
+    pub(super) edition: Option<&'a PublicEdition>,
+    /// Rules whose reckoning is not shown in a public edition.
+    pub(super) withheld: &'a [Outcome],
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(super) fn new(
+        kind: Kind,
+        project: &'a Project,
+        assessment: &'a Assessment,
+        books: &'a Rulebooks,
+    ) -> Self {
+        Source {
+            kind,
+            project,
+            index: Index::new(project),
+            assessment,
+            books,
+            asks: asked::asks(kind, project, assessment, books),
+            edition: None,
+            withheld: &[],
+        }
+    }
+
+    /// The same, for the public edition of a document: what is asked for is looked for in the whole
+    /// document, so that what is left out is not taken for missing.
+    pub(super) fn public(
+        mut self,
+        edition: &'a PublicEdition,
+        whole: &Project,
+        withheld: &'a [Outcome],
+    ) -> Self {
+        self.asks = asked::asks(self.kind, whole, self.assessment, self.books);
+        self.edition = Some(edition);
+        self.withheld = withheld;
+        self
+    }
+
     /// Who asks for a part in this kind of report: the rulebooks of the calls of one grant, or of
     /// all that are not refused.
     pub(super) fn asked(
@@ -206,23 +250,11 @@ impl Source<'_> {
     }
 }
 
-pub(super) fn build(
-    kind: Kind,
-    project: &Project,
-    assessment: &Assessment,
-    books: &Rulebooks,
-) -> Report {
-    let source = Source {
-        kind,
-        project,
-        index: Index::new(project),
-        assessment,
-        books,
-        asks: asked::asks(kind, project, assessment, books),
-    };
+pub(super) fn build(source: Source<'_>, edition: Edition) -> Report {
+    let kind = source.kind;
     let mut report = Report {
         kind,
-        header: header(project, assessment),
+        header: header(source.project, source.assessment, edition),
         sections: Vec::new(),
         not_stated: Vec::new(),
     };
@@ -258,6 +290,12 @@ fn add(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>, report: &mu
     let bodies = bodies(part, grant, source);
     let lacking = source.lacking(part, grant);
     if bodies.is_empty() && lacking.is_empty() {
+        if let Some(withheld) = withheld::of(part, grant, source) {
+            report
+                .sections
+                .push(section(SectionBody::Withheld(withheld)));
+            return;
+        }
         let basis = source.asked(part, grant, None);
         if !basis.is_empty() || source.kind.rests_on(part) {
             let missing = MissingPart {
@@ -314,6 +352,7 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::Open
         | ReportPart::Waived
         | ReportPart::Met
+        | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
         _ => texts::build(part, grant, source).into_iter().collect(),
@@ -364,15 +403,16 @@ pub(super) fn blocks(report: &Report, says: &Presenter<'_>) -> Vec<Block> {
 /// What a part is called in a kind of report.
 pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> String {
     let key = crate::check::key_of(&part).replace('-', "_");
-    let section = match kind {
-        Kind::Innokyla => "part_of_page",
-        _ => "part",
-    };
-    if says.has(section, &key) {
-        says.word(section, &key)
+    if kind == Kind::Innokyla && says.has("part_of_page", &key) {
+        says.word("part_of_page", &key)
     } else {
-        says.word("part", &key)
+        own_title(part, says)
     }
+}
+
+/// What a part is called in reports other than the public page.
+pub(super) fn own_title(part: ReportPart, says: &Presenter<'_>) -> String {
+    says.word("part", &crate::check::key_of(&part))
 }
 
 /// Whether a section writes its headings itself.
@@ -385,6 +425,7 @@ fn heads_itself(section: &Section, kind: Kind) -> bool {
         | SectionBody::Open(_)
         | SectionBody::Waived(_)
         | SectionBody::Met(_)
+        | SectionBody::WithheldRules(_)
         | SectionBody::NotApplicable(_)
         | SectionBody::Record(_) => true,
         _ => false,
@@ -402,6 +443,7 @@ fn body_blocks(
     let under = Under { level, kind };
     match &section.body {
         SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };

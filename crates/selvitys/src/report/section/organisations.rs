@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::{Under, joined, labelled, text_cell, trimmed};
+use super::common::{Under, joined, labelled, spans_cell, text_cell, trimmed};
 use super::goals::word;
 use super::{SectionBody, Source};
 use crate::check::key_of;
@@ -89,12 +89,11 @@ fn table(all: &[Organisation], role: &str, says: &Presenter<'_>) -> Table {
         let id = one.business_id.as_ref().map(|id| plain(id.as_str()));
         let towns = one.stands_for.iter();
         let towns = joined(towns.map(|code| plain(says.municipality(code))));
-        let towns = (!towns.is_empty()).then_some(towns);
         Row::of(vec![
             Cell::text(spans(&one.name, says)),
-            kind.map_or_else(Cell::empty, Cell::text),
-            id.map_or_else(Cell::empty, Cell::text),
-            towns.map_or_else(Cell::empty, Cell::text),
+            spans_cell(kind.unwrap_or_default()),
+            spans_cell(id.unwrap_or_default()),
+            spans_cell(towns),
             text_cell(one.note.as_ref(), says),
         ])
     };

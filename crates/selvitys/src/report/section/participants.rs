@@ -199,7 +199,10 @@ fn commitment(row: &ParticipantRow, says: &Presenter<'_>) -> String {
         return capital(&says.word("plan", "named_only"));
     };
     let date = commitment.date.map(|date| says.partial(date));
-    let known: Vec<String> = date.into_iter().chain(commitment.decision.clone()).collect();
+    let known: Vec<String> = date
+        .into_iter()
+        .chain(commitment.decision.clone())
+        .collect();
     if known.is_empty() {
         says.word("plan", "committed")
     } else {

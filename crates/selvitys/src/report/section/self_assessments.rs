@@ -67,7 +67,8 @@ fn round(one: &SelfAssessment, source: &Source<'_>) -> RoundRow {
         }
     };
     let mut entries: Vec<&Entry> = one.entries.iter().collect();
-    entries.sort_by_cached_key(|entry| (source.rank(&entry.goal), entry.goal.clone(), place(entry)));
+    entries
+        .sort_by_cached_key(|entry| (source.rank(&entry.goal), entry.goal.clone(), place(entry)));
     let mut goals: Vec<RoundGoal> = Vec::new();
     for entry in entries {
         let title = |id: &String| {

@@ -213,7 +213,11 @@ fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) ->
 
 /// What a figure comes to without what its own line states of it.
 pub(super) fn reckoned(
-    at: usize, figure: Figure, status: Status, index: &Index<'_>) -> Option<Money> {
+    at: usize,
+    figure: Figure,
+    status: Status,
+    index: &Index<'_>,
+) -> Option<Money> {
     let node = index.lines.get(at)?;
     let line: &Line = node.line;
     let below = index

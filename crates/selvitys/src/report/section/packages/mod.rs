@@ -8,9 +8,7 @@ use super::lines::{LinesUsed, used};
 use super::{SectionBody, Source};
 use crate::check::key_of;
 use crate::index::PackageNode;
-use crate::model::{
-    Advance, Field, Measure, Package, PackageKind, Part, Period, Text,
-};
+use crate::model::{Advance, Field, Measure, Package, PackageKind, Part, Period, Text};
 use crate::place::At;
 use crate::report::document::{Span, Spans};
 use crate::report::view::spans;

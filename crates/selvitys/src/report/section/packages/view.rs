@@ -5,7 +5,7 @@ use crate::check::key_of;
 use crate::model::{Measure, Part};
 use crate::report::document::{Block, Cell, Column, Row, Span, Spans, Table, plain};
 use crate::report::section::common::{
-    NamedThing, Under, code, date_cell, joined, labelled, list, period_spans, with_aside,
+    NamedThing, Under, code, date_cell, joined, labelled, list, period_spans, trimmed, with_aside,
 };
 use crate::report::section::goals::{advances, advances_in_words};
 use crate::report::section::lines;
@@ -28,13 +28,15 @@ pub(in crate::report::section) fn blocks(
         let deep = u8::try_from(package.level).unwrap_or(u8::MAX);
         let level = under.level.saturating_add(1).saturating_add(deep).min(4);
         out.push(Block::Heading(level, name_spans(&package.name, says)));
-        package_blocks(package, says, out);
+        // How it advances goals stands in words among the goals.
+        package_blocks(package, false, says, out);
     }
 }
 
 /// All that the document says of a package, below its heading.
 pub(in crate::report::section) fn package_blocks(
     package: &PackageItem,
+    goals_in_words: bool,
     says: &Presenter<'_>,
     out: &mut Vec<Block>,
 ) {
@@ -43,15 +45,13 @@ pub(in crate::report::section) fn package_blocks(
         out.push(Block::Facts(facts));
     }
     let in_words = advances_in_words(&package.national_goals, says);
-    if !in_words.is_empty() {
+    if goals_in_words && !in_words.is_empty() {
         out.push(label("goals_in_words", says));
         out.push(Block::List(in_words));
     }
-    for (key, texts) in [("objectives", &package.objectives)] {
-        if !texts.is_empty() {
-            out.push(label(key, says));
-            out.push(list(texts, says));
-        }
+    if !package.objectives.is_empty() {
+        out.push(label("objectives", says));
+        out.push(list(&package.objectives, says));
     }
     measures(&package.measures, says, out);
     if !package.deliverables.is_empty() {
@@ -127,9 +127,7 @@ fn leads(leads: &[LeadRow], says: &Presenter<'_>) -> Spans {
         let field = one
             .field
             .map(|field| plain(says.word("lead_field", &key_of(&field))));
-        let tentative = one
-            .tentative
-            .then(|| plain(says.word("plan", "tentative")));
+        let tentative = one.tentative.then(|| plain(says.word("plan", "tentative")));
         let aside = joined(field.into_iter().chain(tentative));
         with_aside(one.organisation.spans(says), aside)
     };
@@ -157,7 +155,7 @@ fn measures(measures: &[Measure], says: &Presenter<'_>, out: &mut Vec<Block>) {
             date_cell(one.done),
         ])
     };
-    out.push(Block::Table(super::super::common::trimmed(Table {
+    out.push(Block::Table(trimmed(Table {
         caption: says.word("plan", "measures_caption"),
         columns: vec![
             Column::words(says.field("measures")),
