@@ -161,9 +161,8 @@ impl Report {
     ) -> Result<Self, PublicEditionError> {
         let edition = project.public()?;
         let told = public::assessment(assessment, &edition, books);
-        let mut source = Source::new(kind, &edition.project, &told.assessment, books);
-        source.edition = Some(&edition);
-        source.withheld = &told.withheld;
+        let source = Source::new(kind, &edition.project, &told.assessment, books);
+        let source = source.public(&edition, project, &told.withheld);
         let left_out = edition.left_out.len();
         Ok(section::build(source, Edition::Public { left_out }))
     }
