@@ -37,6 +37,8 @@ pub(crate) enum At {
     Entry(usize, usize),
     Target(usize),
     Result(usize),
+    Risk(usize, &'static str),
+    Deviation(usize, &'static str),
     Content(usize),
     /// A member of a list of a grant: the list, its number, and a field of it.
     OfGrant(usize, &'static str, usize, &'static str),
@@ -193,6 +195,16 @@ impl At {
             At::Result(number) => {
                 to.item("results", number);
                 to.title(project.results.get(number).map(|result| &result.title));
+            }
+            At::Risk(number, field) => {
+                to.item("risks", number);
+                to.title(project.risks.get(number).map(|one| &one.title));
+                to.fields(field);
+            }
+            At::Deviation(number, field) => {
+                to.item("deviations", number);
+                to.title(project.deviations.get(number).map(|one| &one.title));
+                to.fields(field);
             }
             At::OfGrant(grant, list, number, field) => {
                 At::Grant(grant, list).walk(index, to);

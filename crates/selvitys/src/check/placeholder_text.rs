@@ -96,6 +96,19 @@ fn each_text(ctx: &Context<'_>, judge: &mut impl FnMut(At, &Text)) {
     for (number, result) in project.results.iter().enumerate() {
         result.text.iter().for_each(|text| judge(At::Result(number), text));
     }
+    for (number, risk) in project.risks.iter().enumerate() {
+        judge(At::Risk(number, "title"), &risk.title);
+        risk.precaution.iter().for_each(|text| judge(At::Risk(number, "precaution"), text));
+    }
+    for (number, deviation) in project.deviations.iter().enumerate() {
+        judge(At::Deviation(number, "title"), &deviation.title);
+        let texts = [("reason", &deviation.reason), ("effect", &deviation.effect)];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                judge(At::Deviation(number, field), text);
+            }
+        }
+    }
     for (round, one) in project.self_assessments.iter().enumerate() {
         for (number, entry) in one.entries.iter().enumerate() {
             entry.text.iter().for_each(|text| judge(At::Entry(round, number), text));

@@ -8,8 +8,9 @@ use serde_json::Value as Json;
 use crate::pointer::{number, unescape};
 
 /// What names an item of a list, the surest first. Of a group all that the item has counts.
-const NAMES: [&[&str]; 15] = [
+const NAMES: [&[&str]; 16] = [
     &["id"],
+    &["at"],
     &["municipality", "service"],
     &["round"],
     &["statement"],

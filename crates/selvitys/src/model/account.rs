@@ -37,7 +37,7 @@ pub struct Claim {
     pub note: Option<Text>,
 }
 
-/// Realised costs of one cost class.
+/// Costs of one cost class: realised in a claim, budgeted in a budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClassCosts {

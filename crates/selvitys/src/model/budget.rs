@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Money, PartialDate, Period, Share, Stated, Text};
+use super::{ClassCosts, Money, PartialDate, Period, Share, Stated, Text};
 
 /// One version of one grant's budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,9 @@ pub struct Budget {
     /// The lines, as a tree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
+    /// Budgeted costs by cost class, where the budget states them apart from its lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_class: Vec<ClassCosts>,
     /// Sums that the text states of lines of the table, often rounded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headlines: Vec<Headline>,

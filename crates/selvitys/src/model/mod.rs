@@ -2,6 +2,7 @@
 
 mod account;
 mod budget;
+mod conduct;
 mod date;
 mod goals;
 mod grant;
@@ -15,6 +16,7 @@ mod text;
 
 pub use account::*;
 pub use budget::*;
+pub use conduct::*;
 pub use date::*;
 pub use goals::*;
 pub use grant::*;

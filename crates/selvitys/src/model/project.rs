@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attachment, Budget, Contact, Goals, Governance, Grant, Link, Money, Organisation, Package,
-    Part, PartialDate, Participant, Period, PrivateService, SelfAssessment, Share, Strategy, Text,
+    Attachment, Budget, Contact, Deviation, Goals, Governance, Grant, Link, Money, Organisation,
+    Package, Part, PartialDate, Participant, Period, PrivateService, Risk, SelfAssessment, Share,
+    Strategy, Text,
 };
 
 /// One project whole (hankekokonaisuus): a region's project with its grants, from draft to final
@@ -28,6 +29,10 @@ pub struct Project {
     pub id: String,
     /// The project's name.
     pub name: Text,
+    /// What in the document is made up to show how it could go on: every report says it in its
+    /// head. Absent where all of it is true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub illustrative: Option<Text>,
     /// The region (maakunta), by its two-digit code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
@@ -107,6 +112,12 @@ pub struct Project {
     /// The project's period and milestones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
+    /// Risks, and how the project prepares for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub risks: Vec<Risk>,
+    /// Deviations from the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<Deviation>,
     /// Results, under the headings of the public page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<ResultHeading>,
@@ -125,6 +136,26 @@ pub struct Project {
     /// What a text claims about its own counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated_counts: Vec<StatedCount>,
+    /// Parts that a public edition leaves out, beside the persons, e-mail addresses and telephone
+    /// numbers of contacts, which it always leaves out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confidential: Vec<Confidential>,
+}
+
+/// A part of the document that a public edition leaves out.
+///
+/// What remains may give the part away: where a figure of a budget line is left out, the total
+/// and the figures of the other lines tell it by subtraction. Totals are left as they are; where
+/// one tells what must not be told, it is listed too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Confidential {
+    /// Where it stands: a JSON Pointer into the document as a whole, such as
+    /// `/budgets/0/lines/2/realised` or `/private_services/1`.
+    pub at: String,
+    /// Why it is left out, such as the provision that it rests on. The public edition says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
 }
 
 /// The version of the document format.

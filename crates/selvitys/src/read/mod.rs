@@ -11,6 +11,7 @@ mod kind;
 mod meant;
 mod position;
 mod problem;
+mod removal;
 mod scan;
 mod source_map;
 mod traits;
@@ -35,6 +36,7 @@ pub use problem::{ReadError, ReadProblem};
 pub use source_map::{SourceMap, Span};
 
 pub(crate) use form::fields_at;
+pub(crate) use removal::{Removal, removal_at};
 pub(crate) use walk::key_range;
 
 use crate::model::Project;
