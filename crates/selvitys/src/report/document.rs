@@ -84,6 +84,8 @@ pub(crate) enum Block {
 
 /// Blocks that belong together.
 pub(crate) struct Card {
+    /// The level of its title as a heading, 3 or 4: one deeper than the heading that it is under.
+    pub(crate) level: u8,
     pub(crate) tone: Tone,
     /// A short word for the tone.
     pub(crate) label: String,

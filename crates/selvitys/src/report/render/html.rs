@@ -30,7 +30,7 @@ pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
     page.contents(document);
     page.raw("<main id=\"content\">\n");
     for block in &document.blocks {
-        page.block(block, 2);
+        page.block(block);
     }
     page.raw("</main>\n<footer><p>");
     page.text(&document.colophon);
@@ -147,7 +147,7 @@ impl Page<'_> {
         self.raw("</ol>\n</nav>\n");
     }
 
-    fn block(&mut self, block: &Block, above: u8) {
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {
                 let level = (*level).clamp(2, 4);
@@ -176,12 +176,12 @@ impl Page<'_> {
             }
             Block::Facts(pairs) => self.facts(pairs),
             Block::Table(table) => self.table(table),
-            Block::Card(card) => self.card(card, above),
+            Block::Card(card) => self.card(card),
         }
     }
 
-    fn card(&mut self, card: &Card, above: u8) {
-        let level = (above + 1).min(4);
+    fn card(&mut self, card: &Card) {
+        let level = card.level.clamp(2, 4);
         let _ = write!(
             self.out,
             "<section class=\"card {}\">\n<h{level}>",
@@ -193,7 +193,7 @@ impl Page<'_> {
         self.spans(&card.title);
         let _ = writeln!(self.out, "</h{level}>");
         for block in &card.blocks {
-            self.block(block, level);
+            self.block(block);
         }
         self.raw("</section>\n");
     }

@@ -63,12 +63,14 @@ fn write(block: &Block, locale: &Locale, out: &mut String) {
         Block::Facts(pairs) => facts(pairs, out),
         Block::Table(one) => table(one, locale, out),
         Block::Card(Card {
+            level,
             label,
             title,
             blocks,
             ..
         }) => {
-            let _ = writeln!(out, "### {}: {}\n", escape(label), spans(title));
+            let mark = "#".repeat(usize::from(*level));
+            let _ = writeln!(out, "{mark} {}: {}\n", escape(label), spans(title));
             for block in blocks {
                 write(block, locale, out);
             }

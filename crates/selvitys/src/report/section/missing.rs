@@ -52,10 +52,12 @@ pub(super) fn blocks(
     part: ReportPart,
     missing: &MissingPart,
     kind: Kind,
+    level: u8,
     says: &Presenter<'_>,
     out: &mut Vec<Block>,
 ) {
     out.push(Block::Card(Card {
+        level: level + 1,
         tone: Tone::Warning,
         label: says.word("lacks", "label"),
         title: title(part, missing, kind, says),

@@ -278,7 +278,7 @@ fn body_blocks(
     out: &mut Vec<Block>,
 ) {
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, says, out),
+        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };

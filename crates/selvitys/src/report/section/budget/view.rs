@@ -44,6 +44,7 @@ pub(in crate::report) fn blocks(
             Severity::Advice => Tone::Advice,
         };
         out.push(Block::Card(Card {
+            level: level + 1,
             tone,
             label: says.severity(finding.severity),
             title: plain(says.title(&finding.rule)),

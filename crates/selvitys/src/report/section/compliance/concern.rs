@@ -27,6 +27,7 @@ pub(super) fn card(row: &ConcernRow, says: &Presenter<'_>) -> Block {
         (_, Severity::Advice) => Tone::Advice,
     };
     Block::Card(Card {
+        level: 3,
         tone,
         label: says.label(row.verdict, row.severity),
         title: plain(title),
