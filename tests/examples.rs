@@ -1,5 +1,5 @@
 //! The five real projects: everything that their sources list is there, and what the rules say of
-//! them is the truth about them.
+//! them is the truth about them. The illustrative reporting year: it adds up, and rests on the plan.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,10 +8,13 @@
 )]
 
 use selvitys::{
-    Answer, Assessment, Cause, Line, PackageKind, Project, Rulebooks, Stage, Status, Verdict,
-    assess, assess_together,
+    Answer, Assessment, Cause, Figure, Line, Money, PackageKind, Project, Rulebooks, Stage, Stated,
+    Status, Verdict, assess, assess_together,
 };
 use selvitys_tests::{CASES, project, text};
+
+/// The illustrative reporting year.
+const YEAR: &str = "reporting-year/pohjois-pohjanmaa";
 
 fn lines(project: &Project, budget: &str) -> Vec<Line> {
     let budget = project.budgets.iter().find(|one| one.id == budget).unwrap();
@@ -163,6 +166,102 @@ fn pohde_holds_what_its_source_lists() {
     );
     assert_eq!(strategy.links.len(), 10);
     assert!(project.grants.is_empty());
+}
+
+/// Every figure of a budget that has lines, level by level: what it states is what its parts state.
+fn adds_up(line: &Line, status: Status) {
+    for figure in Figure::ALL {
+        let stated = |line: &Line| line.stated(figure, status).map(Stated::lowest);
+        let parts: Option<Vec<Money>> = line.children.iter().map(stated).collect();
+        let (Some(whole), Some(parts)) = (stated(line), parts) else {
+            continue;
+        };
+        if !parts.is_empty() {
+            let sum = parts.into_iter().fold(Money::ZERO, |sum, part| sum + part);
+            assert_eq!(sum, whole, "{} {}", line.id, figure.key());
+        }
+    }
+    line.children
+        .iter()
+        .for_each(|child| adds_up(child, status));
+}
+
+#[test]
+fn the_reporting_year_adds_up_and_keeps_the_plan() {
+    let (plan, year) = (project("pohjois-pohjanmaa"), project(YEAR));
+    let illustrative = year.illustrative.as_ref().unwrap();
+    assert_eq!(illustrative.each().count(), 3);
+    assert!(plan.illustrative.is_none());
+    // What was applied for is the plan's, word by word.
+    assert_eq!(year.budgets[..2], plan.budgets[..]);
+    assert_eq!(year.stated_counts, plan.stated_counts);
+    let titles = |project: &Project| -> Vec<_> {
+        let packages = packages(project).into_iter();
+        packages
+            .map(|one| (one.id, one.title, one.objectives, one.deliverables))
+            .collect()
+    };
+    assert_eq!(titles(&year), titles(&plan));
+    for (grant, budget) in year.grants.iter().zip(&year.budgets[2..]) {
+        let decision = grant.decision.as_ref().unwrap();
+        let top = &budget.lines[0];
+        let figure = |figure: Figure, status: Status| top.stated(figure, status).unwrap().lowest();
+        let sum = |amounts: Vec<Money>| amounts.into_iter().fold(Money::ZERO, |sum, one| sum + one);
+        adds_up(top, Status::Granted);
+        adds_up(top, Status::Realised);
+        assert_eq!(
+            figure(Figure::Grant, Status::Granted),
+            decision.amount.unwrap()
+        );
+        let by_class = budget.by_class.iter().map(|one| one.amount).collect();
+        assert_eq!(sum(by_class), figure(Figure::Total, Status::Granted));
+        let costs = grant.claims.iter().map(|one| one.costs.unwrap()).collect();
+        assert_eq!(sum(costs), figure(Figure::Total, Status::Realised));
+        let accepted = grant
+            .claims
+            .iter()
+            .map(|one| one.accepted.or(one.costs).unwrap());
+        assert_eq!(
+            sum(accepted.collect()),
+            figure(Figure::Eligible, Status::Realised)
+        );
+        for claim in &grant.claims {
+            let by_class = claim.by_class.iter().map(|one| one.amount).collect();
+            assert_eq!(Some(sum(by_class)), claim.costs, "{}", claim.id);
+        }
+    }
+}
+
+#[test]
+fn the_final_account_of_the_reporting_year_leaves_a_sum_to_return() {
+    let day = "2022-03-31".parse().unwrap();
+    let assessment = assess(&project(YEAR), Rulebooks::builtin(), day, Stage::Final);
+    assert_eq!(
+        rules_with(&assessment, Verdict::NotMet, Some("error")),
+        ["overpayment-not-returned"]
+    );
+    assert!(rules_with(&assessment, Verdict::CannotTell, None).is_empty());
+    let found = |one: &&selvitys::Finding| one.rule == "overpayment-not-returned";
+    let finding = assessment.findings.iter().find(found).unwrap();
+    assert_eq!(finding.values["amount"].as_data(), "18880.00");
+}
+
+#[test]
+fn the_public_edition_of_the_reporting_year_lacks_the_confidential_part() {
+    let year = project(YEAR);
+    let edition = year.public().unwrap();
+    let secret = year.risks[2]
+        .precaution
+        .as_ref()
+        .unwrap()
+        .fi
+        .as_ref()
+        .unwrap();
+    assert!(year.to_json().contains(secret.as_str()));
+    assert!(!edition.project.to_json().contains(secret.as_str()));
+    assert_eq!(edition.left_out.len(), 1);
+    assert_eq!(edition.left_out[0].public, "/risks/2/precaution");
+    assert_eq!(edition.project.illustrative, year.illustrative);
 }
 
 #[test]

@@ -21,8 +21,9 @@ pub struct Case {
     pub stage: Stage,
 }
 
-/// The five real projects, and one of them as its scan has it.
-pub const CASES: [Case; 6] = [
+/// The five real projects, one of them as its scan has it, and the same carried through an
+/// illustrative reporting year.
+pub const CASES: [Case; 7] = [
     Case {
         name: "pohjois-pohjanmaa",
         as_of: "2020-03-01",
@@ -52,6 +53,11 @@ pub const CASES: [Case; 6] = [
         name: "pohde",
         as_of: "2022-12-31",
         stage: Stage::Draft,
+    },
+    Case {
+        name: "reporting-year/pohjois-pohjanmaa",
+        as_of: "2022-03-31",
+        stage: Stage::Interim,
     },
 ];
 

@@ -125,25 +125,58 @@ pub(crate) enum Shape {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     selvitys report project.json --out reports\n  \
-    selvitys report project.json --kind budget --format html,md,json --lang fi,sv,en --out reports")]
+    selvitys report project.json --kind final --format docx,xlsx --lang fi,sv --out reports\n  \
+    selvitys report north.json south.json --kind progress --out reports\n  \
+    selvitys report project.json --kind plan --public --open --out reports\n\n\
+    Files are named by project, day, kind and language, and so they sort: north_2022-03-31_final.fi.docx")]
 pub(crate) struct Report {
-    /// A project document; `-` is standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    /// Project documents; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
     /// Kinds of report [default: all]
     #[arg(long, value_delimiter = ',', value_parser = kind)]
     pub(crate) kind: Vec<Kind>,
-    /// Formats: html, md, json
-    #[arg(long, value_delimiter = ',', value_parser = format, default_value = "html")]
-    pub(crate) format: Vec<Format>,
+    /// Formats
+    #[arg(long, value_delimiter = ',', value_parser = form, default_value = "html")]
+    pub(crate) format: Vec<Form>,
     /// Languages: fi, sv, en [default: all three]
     #[arg(long, value_delimiter = ',', value_parser = lang)]
     pub(crate) lang: Vec<Lang>,
     /// The folder to write to; it is made if it is not there
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Leave out persons, contacts and what the document marks as confidential
+    #[arg(long)]
+    pub(crate) public: bool,
+    /// Show the first report when all are written
+    #[arg(long)]
+    pub(crate) open: bool,
     #[command(flatten)]
     pub(crate) assess: Assess,
+}
+
+/// A format that reports are written in: one of the core's, or PDF, which is made of one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Of(Format),
+    #[cfg(feature = "pdf")]
+    Pdf,
+}
+
+impl Form {
+    /// The ending of its files.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Form::Of(format) => format.key(),
+            #[cfg(feature = "pdf")]
+            Form::Pdf => "pdf",
+        }
+    }
+
+    /// Whether it is the same in every language.
+    pub(crate) fn is_data(self) -> bool {
+        matches!(self, Form::Of(format) if format.is_data())
+    }
 }
 
 #[derive(Debug, Args)]
@@ -506,6 +539,13 @@ fn check_format(text: &str) -> Result<Shape, String> {
     one_of(text, std::iter::once(("text", Shape::Text)).chain(data))
 }
 
-fn format(text: &str) -> Result<Format, String> {
-    one_of(text, Format::ALL.map(|format| (format.key(), format)))
+fn form(text: &str) -> Result<Form, String> {
+    let forms = Format::ALL.map(|format| (format.key(), Form::Of(format)));
+    #[cfg(feature = "pdf")]
+    let forms = forms.into_iter().chain([("pdf", Form::Pdf)]);
+    #[cfg(not(feature = "pdf"))]
+    if text == "pdf" {
+        return Err("this build has no PDF: build the command with `--features pdf`".to_owned());
+    }
+    one_of(text, forms)
 }

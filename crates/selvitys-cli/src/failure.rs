@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use selvitys::{Lang, ReadError, RenderError, Rule, Rulebook, RulebookError, WhatIfError};
+use selvitys::{
+    Lang, PublicEditionError, ReadError, RenderError, Rule, Rulebook, RulebookError, WhatIfError,
+};
 
 use crate::terminal;
 
@@ -40,6 +42,12 @@ pub(crate) enum Failure {
     Write(PathBuf, io::Error),
     /// A rule cannot be begun: the key of the sentence that says why, and its values.
     NewRule(&'static str, Vec<(&'static str, String)>),
+    /// Two documents would be written to one file; nothing was written.
+    SameName(String, PathBuf),
+    /// A report was written, but there is no program to show it.
+    Open(PathBuf, io::Error),
+    /// What the document marks as confidential cannot be left out; nothing was written.
+    Public(PublicEditionError),
     /// A report cannot be written in a format.
     Render(RenderError),
     /// What was to be shown cannot be.
@@ -49,6 +57,12 @@ pub(crate) enum Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Failure::Output(error)
+    }
+}
+
+impl From<PublicEditionError> for Failure {
+    fn from(error: PublicEditionError) -> Self {
+        Failure::Public(error)
     }
 }
 
@@ -120,6 +134,15 @@ impl Failure {
                     .collect();
                 selvitys::phrase("new_rule", key, lang, &values)
             }
+            Failure::SameName(id, path) => say(
+                "same_name",
+                &[("id", id), ("path", &path.display().to_string())],
+            ),
+            Failure::Open(path, error) => {
+                let (path, error) = (path.display().to_string(), error.to_string());
+                say("cannot_open", &[("path", &path), ("error", &error)])
+            }
+            Failure::Public(error) => say("cannot_publish", &[("error", &error.to_string())]),
             Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
         };

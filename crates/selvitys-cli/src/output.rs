@@ -3,57 +3,68 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
 
-/// Files to write, by name and content.
-pub(crate) struct Files(pub(crate) Vec<(String, Vec<u8>)>);
+/// Files that are written beside their places, and moved there whole when all are.
+pub(crate) struct Staged {
+    folder: PathBuf,
+    ready: Mutex<Vec<(PathBuf, TempPath)>>,
+}
 
-impl Files {
-    /// Writes all files into a folder. Each is written beside its place first and moved there
-    /// whole; nothing is moved before all are written.
-    pub(crate) fn write(self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let mut written = Vec::new();
-        for (path, file) in self.ready(folder)? {
-            file.persist(&path)
-                .map_err(|error| Failure::Write(path.clone(), error.error))?;
-            written.push(path);
-        }
-        Ok(written)
-    }
-
-    /// Writes files that are not there yet, as [`Files::write`]: one that is there stays as it is,
-    /// and is told as a file that cannot be written.
-    pub(crate) fn write_new(self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let mut written = Vec::new();
-        for (path, file) in self.ready(folder)? {
-            file.persist_noclobber(&path)
-                .map_err(|error| Failure::Write(path.clone(), error.error))?;
-            written.push(path);
-        }
-        Ok(written)
-    }
-
-    /// The files written beside their places.
-    fn ready(self, folder: &Path) -> Result<Vec<(PathBuf, NamedTempFile)>, Failure> {
+impl Staged {
+    /// For files of a folder, which is made if it is not there.
+    pub(crate) fn new(folder: &Path) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::Write(folder.to_owned(), error))?;
-        let mut ready = Vec::new();
-        for (name, bytes) in self.0 {
-            let path = folder.join(name);
-            let failed = |error| Failure::Write(path.clone(), error);
-            let mut file = tempfile::Builder::new()
-                .prefix(".selvitys-")
-                .tempfile_in(folder)
-                .map_err(failed)?;
-            file.write_all(&bytes).map_err(failed)?;
-            file.as_file().sync_all().map_err(failed)?;
-            readable(file.path()).map_err(failed)?;
-            ready.push((path, file));
+        Ok(Staged {
+            folder: folder.to_owned(),
+            ready: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Writes a file beside its place. Any thread may do so.
+    pub(crate) fn add(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let failed = |error| Failure::Write(path.to_owned(), error);
+        let mut file = tempfile::Builder::new()
+            .prefix(".selvitys-")
+            .tempfile_in(&self.folder)
+            .map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        readable(file.path()).map_err(failed)?;
+        // Closed: thousands of files may wait for their places.
+        let file = file.into_temp_path();
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        ready.push((path.to_owned(), file));
+        Ok(())
+    }
+
+    /// Moves every file to its place.
+    pub(crate) fn keep(self) -> Result<(), Failure> {
+        for (path, file) in self.into_files() {
+            file.persist(&path)
+                .map_err(|error| Failure::Write(path.clone(), error.error))?;
         }
-        Ok(ready)
+        Ok(())
+    }
+
+    /// Moves every file to its place; one that is there stays as it is, and is told as a file that
+    /// cannot be written.
+    pub(crate) fn keep_new(self) -> Result<(), Failure> {
+        for (path, file) in self.into_files() {
+            file.persist_noclobber(&path)
+                .map_err(|error| Failure::Write(path.clone(), error.error))?;
+        }
+        Ok(())
+    }
+
+    fn into_files(self) -> Vec<(PathBuf, TempPath)> {
+        let ready = self.ready.into_inner();
+        ready.unwrap_or_else(PoisonError::into_inner)
     }
 }
 

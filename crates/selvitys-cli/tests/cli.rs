@@ -98,13 +98,15 @@ fn report_writes_every_kind_format_and_language() {
         .collect();
     names.sort();
     let mut wanted = Vec::new();
-    for kind in ["budget", "compliance"] {
+    for kind in selvitys::Kind::ALL.map(selvitys::Kind::key) {
         for lang in ["en", "fi", "sv"] {
             for format in ["html", "md"] {
-                wanted.push(format!("pohjois-pohjanmaa-{kind}.{lang}.{format}"));
+                wanted.push(format!(
+                    "pohjois-pohjanmaa_2020-03-01_{kind}.{lang}.{format}"
+                ));
             }
         }
-        wanted.push(format!("pohjois-pohjanmaa-{kind}.json"));
+        wanted.push(format!("pohjois-pohjanmaa_2020-03-01_{kind}.json"));
     }
     wanted.sort();
     assert_eq!(names, wanted);

@@ -7,7 +7,7 @@ use selvitys::{Lang, Over, Rule, RulebookFiles, Skeleton, closed_words, phrase};
 
 use crate::arguments::NewRule;
 use crate::failure::Failure;
-use crate::output::Files;
+use crate::output::Staged;
 
 pub(crate) fn run(new: &NewRule, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
     let NewRule { id, book, kind, .. } = new;
@@ -47,13 +47,14 @@ pub(crate) fn run(new: &NewRule, lang: Lang, out: &mut dyn Write) -> Result<u8, 
         return Err(Failure::NewRule("over_not_of_kind", values));
     }
     let text = skeleton.toml().unwrap_or_default();
-    let written =
-        Files(vec![(format!("{id}.toml"), text.into_bytes())]).write_new(&book.join("rules"))?;
-    for path in written {
-        let path = path.display().to_string();
-        let values = [("path", path.as_str()), ("book", &shown)];
-        writeln!(out, "{}", phrase("new_rule", "written", lang, &values))?;
-    }
+    let rules = book.join("rules");
+    let path = rules.join(format!("{id}.toml"));
+    let staged = Staged::new(&rules)?;
+    staged.add(&path, text.as_bytes())?;
+    staged.keep_new()?;
+    let path = path.display().to_string();
+    let values = [("path", path.as_str()), ("book", &shown)];
+    writeln!(out, "{}", phrase("new_rule", "written", lang, &values))?;
     Ok(crate::CLEAN)
 }
 

@@ -29,6 +29,13 @@ impl Operand {
             _ => None,
         }
     }
+
+    /// Leaves out where in the document it stands; what it is stays.
+    pub(crate) fn forget_pointer(&mut self) {
+        if let Origin::Place(place) = &mut self.from {
+            place.pointer = String::new();
+        }
+    }
 }
 
 /// Where a value comes from.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::document::{Spans, plain};
+use super::document::{Spans, Tone, plain};
 use super::view::{period, spans};
 use crate::assess::Assessment;
 use crate::check::key_of;
@@ -34,6 +34,24 @@ pub struct Header {
     pub stage: Stage,
     /// The answer of the assessment.
     pub answer: Answer,
+    /// What in the document is made up for illustration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub illustrative: Option<Text>,
+    /// For whom the report is.
+    pub edition: Edition,
+}
+
+/// For whom a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edition {
+    /// For those who know the whole document.
+    Internal,
+    /// For everyone: without persons and confidential parts.
+    Public {
+        /// How many parts of the document were left out.
+        left_out: usize,
+    },
 }
 
 /// A grant, as the head of a report names it.
@@ -53,7 +71,7 @@ pub struct HeaderGrant {
     pub end: Option<PartialDate>,
 }
 
-pub(super) fn header(project: &Project, assessment: &Assessment) -> Header {
+pub(super) fn header(project: &Project, assessment: &Assessment, edition: Edition) -> Header {
     let grants = project.grants.iter().map(|grant| HeaderGrant {
         call: grant.call.clone(),
         status: grant.status,
@@ -70,7 +88,33 @@ pub(super) fn header(project: &Project, assessment: &Assessment) -> Header {
         as_of: assessment.record.as_of,
         stage: assessment.record.stage,
         answer: assessment.answer,
+        illustrative: project.illustrative.clone(),
+        edition,
     }
+}
+
+/// What a reader must know before all else.
+pub(super) fn notices(header: &Header, says: &Presenter<'_>) -> Vec<(Tone, String, Spans)> {
+    let word = |key: &str| says.word("notices", key);
+    let mut notices = Vec::new();
+    if let Some(text) = &header.illustrative {
+        notices.push((Tone::Warning, word("illustrative"), spans(text, says)));
+    }
+    if let Edition::Public { left_out } = header.edition {
+        let text = match left_out {
+            0 => word("nothing_left_out"),
+            count => {
+                let count = says.locale().count(count as u64);
+                says.fill("notices", "left_out", &[("n", &count)])
+            }
+        };
+        notices.push((Tone::Plain, word("public"), plain(text)));
+    }
+    if header.grants.is_empty() {
+        let text = says.word("report", "no_grant");
+        notices.push((Tone::Open, word("no_grant"), plain(text)));
+    }
+    notices
 }
 
 /// The facts of the cover.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Assessment;
+use crate::edition::PublicEditionError;
 use crate::model::{Lang, Project};
 use crate::rulebook::{Kind, Rulebooks};
 use crate::words::Presenter;
@@ -11,6 +12,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod public;
 mod render;
 mod rule_page;
 mod section;
@@ -20,6 +22,8 @@ pub use format_page::{document_reference, rulebook_reference};
 pub use header::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use section::*;
+
+use section::Source;
 
 /// A format that a report is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +102,30 @@ impl Report {
     /// Builds a report from a project and its assessment. The rulebooks of the project's calls say
     /// what the report must contain.
     pub fn new(kind: Kind, project: &Project, assessment: &Assessment, books: &Rulebooks) -> Self {
-        section::build(kind, project, assessment, books)
+        let source = Source::new(kind, project, assessment, books);
+        section::build(source, Edition::Internal)
+    }
+
+    /// Builds the public edition of a report: without persons, and without what the document marks
+    /// as confidential. What the rules say of the whole document stays; the reckoning of a rule that
+    /// rests on what is left out is not shown.
+    ///
+    /// # Errors
+    ///
+    /// When what the document marks as confidential cannot be left out.
+    pub fn public(
+        kind: Kind,
+        project: &Project,
+        assessment: &Assessment,
+        books: &Rulebooks,
+    ) -> Result<Self, PublicEditionError> {
+        let edition = project.public()?;
+        let told = public::assessment(assessment, &edition, books);
+        let mut source = Source::new(kind, &edition.project, &told.assessment, books);
+        source.edition = Some(&edition);
+        source.withheld = &told.withheld;
+        let left_out = edition.left_out.len();
+        Ok(section::build(source, Edition::Public { left_out }))
     }
 
     /// What the report must contain and the document does not have.

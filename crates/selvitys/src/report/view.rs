@@ -9,14 +9,6 @@ use crate::words::Presenter;
 pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
     let head = &report.header;
     let kind = says.word("kind", report.kind.key());
-    let mut notices = Vec::new();
-    if head.grants.is_empty() {
-        notices.push((
-            Tone::Open,
-            says.word("report", "no_grant_label"),
-            plain(says.word("report", "no_grant")),
-        ));
-    }
     Document {
         lang: says.lang(),
         title: format!("{kind}: {}", says.text(&head.name)),
@@ -26,7 +18,7 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
             kind,
             title: spans(&head.name, says),
             facts: header::facts(head, says),
-            notices,
+            notices: header::notices(head, says),
             answer: Some((
                 answer_tone(head.answer),
                 says.answer(head.answer),

@@ -163,6 +163,7 @@ impl Kind {
                 P::Open,
                 P::Waived,
                 P::Met,
+                P::WithheldRules,
                 P::NotApplicable,
                 P::Reckonings,
                 P::Record,
@@ -307,6 +308,8 @@ pub enum ReportPart {
     Waived,
     /// What is met.
     Met,
+    /// Rules whose reckoning rests on what is left out of a public edition.
+    WithheldRules,
     /// What does not apply.
     NotApplicable,
     /// How each result was reached.

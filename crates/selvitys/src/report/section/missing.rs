@@ -42,6 +42,7 @@ pub(super) fn is_told(part: ReportPart) -> bool {
             | ReportPart::Open
             | ReportPart::Waived
             | ReportPart::Met
+            | ReportPart::WithheldRules
             | ReportPart::NotApplicable
             | ReportPart::Reckonings
     )

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Report;
 use super::document::{Block, plain};
-use super::header::header;
+use super::header::{Edition, header};
 use crate::assess::{Assessment, Record};
+use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
 use crate::model::{Grant, GrantStatus, Project};
@@ -19,11 +20,13 @@ mod compliance;
 mod missing;
 mod record;
 mod texts;
+mod withheld;
 
 pub use budget::*;
 pub use compliance::ConcernRow;
 pub use missing::*;
 pub use texts::*;
+pub use withheld::*;
 
 pub(super) use compliance::{cited_spans, reckoned};
 
@@ -56,6 +59,8 @@ pub struct SectionGrant {
 pub enum SectionBody {
     /// Said in place of a part that the report must contain and the document does not have.
     Missing(MissingPart),
+    /// Said in place of a part that is left out of a public edition.
+    Withheld(Withheld),
     /// Texts of the document.
     Texts(Vec<TextItem>),
     /// A budget.
@@ -70,6 +75,8 @@ pub enum SectionBody {
     Waived(Vec<ConcernRow>),
     /// Rules that are met, with what shows it.
     Met(Vec<Outcome>),
+    /// Rules whose reckoning rests on what is left out of a public edition.
+    WithheldRules(Vec<Outcome>),
     /// Rules that do not apply, and why.
     NotApplicable(Vec<Outcome>),
     /// From what the report was made, and what it does not say.
@@ -83,9 +90,30 @@ pub(super) struct Source<'a> {
     pub(super) index: Index<'a>,
     pub(super) assessment: &'a Assessment,
     pub(super) books: &'a Rulebooks,
+    /// What was left out, of a public edition.
+    pub(super) edition: Option<&'a PublicEdition>,
+    /// Rules whose reckoning is not shown in a public edition.
+    pub(super) withheld: &'a [Outcome],
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(super) fn new(
+        kind: Kind,
+        project: &'a Project,
+        assessment: &'a Assessment,
+        books: &'a Rulebooks,
+    ) -> Self {
+        Source {
+            kind,
+            project,
+            index: Index::new(project),
+            assessment,
+            books,
+            edition: None,
+            withheld: &[],
+        }
+    }
+
     /// Who asks for a part in this kind of report: the rulebooks of the calls of one grant, or of
     /// all that are not refused.
     pub(super) fn asked(
@@ -127,22 +155,11 @@ impl Source<'_> {
     }
 }
 
-pub(super) fn build(
-    kind: Kind,
-    project: &Project,
-    assessment: &Assessment,
-    books: &Rulebooks,
-) -> Report {
-    let source = Source {
-        kind,
-        project,
-        index: Index::new(project),
-        assessment,
-        books,
-    };
+pub(super) fn build(source: Source<'_>, edition: Edition) -> Report {
+    let kind = source.kind;
     let mut report = Report {
         kind,
-        header: header(project, assessment),
+        header: header(source.project, source.assessment, edition),
         sections: Vec::new(),
         not_stated: Vec::new(),
     };
@@ -177,6 +194,12 @@ fn add(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>, report: &mu
     };
     let bodies = bodies(part, grant, source);
     if bodies.is_empty() {
+        if let Some(withheld) = withheld::of(part, grant, source) {
+            report
+                .sections
+                .push(section(SectionBody::Withheld(withheld)));
+            return;
+        }
         let basis = source.asked(part, grant, None);
         if !basis.is_empty() || source.kind.rests_on(part) {
             let missing = MissingPart {
@@ -201,6 +224,7 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::Open
         | ReportPart::Waived
         | ReportPart::Met
+        | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
         _ => texts::build(part, grant, source).into_iter().collect(),
@@ -257,13 +281,14 @@ pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> 
 /// Whether a section writes its headings itself.
 fn heads_itself(section: &Section, kind: Kind) -> bool {
     match section.body {
-        SectionBody::Missing(_) | SectionBody::Texts(_) => false,
+        SectionBody::Missing(_) | SectionBody::Withheld(_) | SectionBody::Texts(_) => false,
         SectionBody::Budget(_) => kind == Kind::Budget,
         SectionBody::Counts(_)
         | SectionBody::Faults(_)
         | SectionBody::Open(_)
         | SectionBody::Waived(_)
         | SectionBody::Met(_)
+        | SectionBody::WithheldRules(_)
         | SectionBody::NotApplicable(_)
         | SectionBody::Record(_) => true,
     }
@@ -279,6 +304,7 @@ fn body_blocks(
 ) {
     match &section.body {
         SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };

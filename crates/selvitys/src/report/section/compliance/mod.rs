@@ -62,6 +62,10 @@ pub(super) fn build(part: ReportPart, source: &Source<'_>) -> Option<SectionBody
         ReportPart::Open => rows(Verdict::CannotTell).map(SectionBody::Open),
         ReportPart::Waived => rows(Verdict::Waived).map(SectionBody::Waived),
         ReportPart::Met => outcomes(Verdict::Met).map(SectionBody::Met),
+        ReportPart::WithheldRules => {
+            let withheld = source.withheld.to_vec();
+            (!withheld.is_empty()).then_some(SectionBody::WithheldRules(withheld))
+        }
         ReportPart::NotApplicable => {
             outcomes(Verdict::NotApplicable).map(SectionBody::NotApplicable)
         }
@@ -120,6 +124,16 @@ pub(super) fn blocks(body: &SectionBody, says: &Presenter<'_>, out: &mut Vec<Blo
             out.push(chapter("met_heading"));
             let table = rules::table(outcomes, "evidence", "met_caption", says);
             out.push(Block::Table(table));
+        }
+        SectionBody::WithheldRules(outcomes) => {
+            out.push(Block::Heading(
+                2,
+                plain(says.word("part", "withheld_rules")),
+            ));
+            out.push(Block::Paragraph(plain(
+                says.word("notices", "withheld_rules"),
+            )));
+            out.push(Block::Table(rules::withheld(outcomes, says)));
         }
         SectionBody::NotApplicable(outcomes) => {
             out.push(chapter("not_applicable_heading"));

@@ -31,6 +31,25 @@ pub(super) fn counts(counts: Counts, says: &Presenter<'_>) -> Block {
     })
 }
 
+/// Rules with their verdicts alone.
+pub(super) fn withheld(outcomes: &[Outcome], says: &Presenter<'_>) -> Table {
+    let word = |key: &str| says.word("report", key);
+    let rows = outcomes.iter().map(|outcome| {
+        Row::of(vec![
+            Cell::text(plain(says.requirement(&outcome.rule))),
+            Cell::text(plain(says.verdict(outcome.verdict))),
+            Cell::text(basis_spans(&outcome.basis, says)),
+        ])
+    });
+    Table {
+        caption: says.word("part", "withheld_rules"),
+        columns: ["rule", "verdict", "basis"]
+            .map(|key| Column::words(word(key)))
+            .into(),
+        rows: rows.collect(),
+    }
+}
+
 /// Rules in a table: title, what shows it or why not, basis.
 pub(super) fn table(
     outcomes: &[Outcome],
