@@ -24,13 +24,13 @@ mod shares;
 mod subject;
 mod terms;
 
+pub(crate) use amount_equals::in_cents;
 pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
 pub(crate) use content::Texts;
 pub(crate) use context::Context;
 pub(crate) use formula::{Formula, Term, key_of};
 pub use identifier_valid::Identifier;
-pub(crate) use amount_equals::in_cents;
 pub(crate) use inequality::{Inequality, Point};
 pub(crate) use quantity::{
     Absent, Amount, Earning, Given, Reading, claim_statement, count_value, date_value, ends_at,

@@ -280,11 +280,7 @@ fn named(id: &str, book: &Rulebook, subject: &Subject<'_>, at: At, ctx: &Context
 }
 
 /// How it stands with something that is due, on a day.
-pub(crate) fn state(
-    due: Range<Date>,
-    done: Option<Range<Date>>,
-    as_of: Date,
-) -> DeadlineState {
+pub(crate) fn state(due: Range<Date>, done: Option<Range<Date>>, as_of: Date) -> DeadlineState {
     if due.is_unknown() {
         return DeadlineState::Unknown;
     }

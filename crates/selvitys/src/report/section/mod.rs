@@ -8,23 +8,28 @@ use super::Report;
 use super::document::{Block, plain};
 use super::header::{Edition, header};
 use crate::assess::{Assessment, Record};
+use crate::deadlines::Deadline;
 use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
-use crate::model::{Grant, GrantStatus, Project};
+use crate::model::{AuditorStatement, Grant, GrantStatus, Project, Risk};
 use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
 use crate::words::Presenter;
 
+mod account;
 mod budget;
 mod compliance;
 mod missing;
+mod progress;
 mod record;
 mod texts;
 mod withheld;
 
+pub use account::*;
 pub use budget::*;
 pub use compliance::ConcernRow;
 pub use missing::*;
+pub use progress::*;
 pub use texts::*;
 pub use withheld::*;
 
@@ -65,6 +70,40 @@ pub enum SectionBody {
     Texts(Vec<TextItem>),
     /// A budget.
     Budget(BudgetSection),
+    /// Where the project is, in figures.
+    State(Box<StateSection>),
+    /// Measures, and whether they are done.
+    Measures(MeasuresSection),
+    /// What comes out of the work.
+    Deliverables(Vec<DeliverableRow>),
+    /// Periods and milestones.
+    Schedule(ScheduleSection),
+    /// Realised costs and funding of a grant against its budget.
+    Costs(Box<CostsSection>),
+    /// Deviations from the plan.
+    Deviations(Vec<DeviationRow>),
+    /// Indicators with their values.
+    Indicators(Vec<IndicatorRow>),
+    /// Risks.
+    Risks(Vec<Risk>),
+    /// Dates to come.
+    Deadlines(Vec<Deadline>),
+    /// Papers that belong to the document.
+    Attachments(Vec<AttachmentRow>),
+    /// The decision on a grant.
+    Decision(Box<DecisionSection>),
+    /// The costs that a claim is about.
+    ClaimCosts(Box<ClaimCostsSection>),
+    /// What is to be paid on a claim.
+    ClaimSum(ClaimSumSection),
+    /// The claims of a grant, payments and returns.
+    Claims(ClaimsSection),
+    /// Where a claim is signed.
+    Confirmation(ConfirmationSection),
+    /// How a grant stands in the end.
+    Settlement(Box<SettlementSection>),
+    /// The auditor's statement.
+    Auditor(AuditorStatement),
     /// How many rules have which verdict.
     Counts(Counts),
     /// Faults, the gravest first, with what else has the same cause.
@@ -227,7 +266,12 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
-        _ => texts::build(part, grant, source).into_iter().collect(),
+        _ => {
+            let mut bodies = account::build(part, grant, source);
+            bodies.extend(progress::build(part, source));
+            bodies.extend(texts::build(part, grant, source));
+            bodies
+        }
     }
 }
 
@@ -291,6 +335,7 @@ fn heads_itself(section: &Section, kind: Kind) -> bool {
         | SectionBody::WithheldRules(_)
         | SectionBody::NotApplicable(_)
         | SectionBody::Record(_) => true,
+        _ => false,
     }
 }
 
@@ -310,6 +355,23 @@ fn body_blocks(
             let level = if kind == Kind::Budget { 2 } else { level + 1 };
             budget::blocks(one, level, says, out);
         }
+        SectionBody::State(one) => progress::state_blocks(one, says, out),
+        SectionBody::Measures(one) => progress::measure_blocks(one, says, out),
+        SectionBody::Deliverables(rows) => progress::deliverable_blocks(rows, says, out),
+        SectionBody::Schedule(one) => progress::schedule_blocks(one, kind, says, out),
+        SectionBody::Deviations(rows) => progress::deviation_blocks(rows, says, out),
+        SectionBody::Indicators(rows) => progress::indicator_blocks(rows, says, out),
+        SectionBody::Risks(risks) => progress::risk_blocks(risks, says, out),
+        SectionBody::Deadlines(dates) => progress::deadline_blocks(dates, says, out),
+        SectionBody::Attachments(rows) => progress::attachment_blocks(rows, says, out),
+        SectionBody::Costs(one) => account::costs_blocks(one, level, says, out),
+        SectionBody::Decision(one) => account::decision_blocks(one, says, out),
+        SectionBody::ClaimCosts(one) => account::claim_costs_blocks(one, says, out),
+        SectionBody::ClaimSum(one) => account::claim_sum_blocks(one, level, says, out),
+        SectionBody::Claims(one) => account::claims_blocks(one, level, says, out),
+        SectionBody::Confirmation(one) => account::confirmation_blocks(one, says, out),
+        SectionBody::Settlement(one) => account::settlement_blocks(one, says, out),
+        SectionBody::Auditor(one) => account::auditor_blocks(one, says, out),
         SectionBody::Record(record) => record::blocks(record, says, out),
         body => compliance::blocks(body, says, out),
     }

@@ -135,7 +135,9 @@ pub(crate) fn grant_statement(number: usize, ctx: &Context<'_>) -> Option<GrantS
     };
     to_pay.less(account.paid());
     to_pay.not_negative();
-    let least = others.iter().find_map(|limit| limit.read(Unit::Money, &subject, ctx).ok());
+    let least = others
+        .iter()
+        .find_map(|limit| limit.read(Unit::Money, &subject, ctx).ok());
     Some(GrantStatement {
         earning,
         claimed: (!grant.claims.is_empty()).then(|| account.costs(grant.claims.len()).reading),
@@ -161,11 +163,7 @@ pub(crate) fn grant_subject<'a>(number: usize, ctx: &Context<'a>) -> Option<Subj
 
 /// The sum as a rule of the grant's call names it, with the numbers that it is reckoned by, and
 /// the bounds that the rule holds it against; the sum alone where no rule names it.
-fn asked_by_rule(
-    sum: Sum,
-    grant: &Grant,
-    ctx: &Context<'_>,
-) -> (Quantity, Vec<Quantity>) {
+fn asked_by_rule(sum: Sum, grant: &Grant, ctx: &Context<'_>) -> (Quantity, Vec<Quantity>) {
     let books = ctx.books.layer(&grant.call);
     for rule in books.flat_map(|book| book.rules.values()) {
         let all = rule.check.quantities();

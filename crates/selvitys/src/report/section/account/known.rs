@@ -7,8 +7,8 @@ use crate::assess::with_context;
 use crate::check::{Context, From, Reading, Reckoning, Subject, grant_subject};
 use crate::finding::{Asked, Value};
 use crate::model::{Grant, Money};
-use crate::report::document::{At, Cell, Formula, Row, Spans, plain};
 use crate::report::document::Value as Shown;
+use crate::report::document::{At, Cell, Formula, Row, Spans, plain};
 use crate::report::section::Source;
 use crate::rulebook::Basis;
 use crate::words::{Presenter, capital};
@@ -36,7 +36,11 @@ pub struct KnownValue {
 
 impl KnownValue {
     /// What a reading says.
-    pub(super) fn of(reading: &Reading, subject: &Subject<'_>, ctx: &Context<'_>) -> Self {
+    pub(in crate::report::section) fn of(
+        reading: &Reading,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Self {
         let mut how = Reckoning::default();
         how.read(reading, subject, ctx);
         let mut from: Vec<String> = Vec::new();
@@ -67,7 +71,7 @@ impl KnownValue {
     }
 
     /// A sum that the document states at a place.
-    pub(super) fn stated(sum: Money, pointer: impl Into<String>) -> Self {
+    pub(in crate::report::section) fn stated(sum: Money, pointer: impl Into<String>) -> Self {
         KnownValue {
             value: Some(Value::Money(sum)),
             stated: Some(pointer.into()),
@@ -76,7 +80,7 @@ impl KnownValue {
     }
 
     /// A sum that is reckoned from what stands at places.
-    pub(super) fn reckoned(sum: Money, from: Vec<String>) -> Self {
+    pub(in crate::report::section) fn reckoned(sum: Money, from: Vec<String>) -> Self {
         KnownValue {
             value: Some(Value::Money(sum)),
             from,
@@ -85,7 +89,7 @@ impl KnownValue {
     }
 
     /// The sum, where it is one.
-    pub(super) fn money(&self) -> Option<Money> {
+    pub(in crate::report::section) fn money(&self) -> Option<Money> {
         match self.value {
             Some(Value::Money(sum)) => Some(sum),
             _ => None,
@@ -93,12 +97,12 @@ impl KnownValue {
     }
 
     /// Whether it is certainly nothing.
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(in crate::report::section) fn is_nothing(&self) -> bool {
         self.money() == Some(Money::ZERO)
     }
 
     /// As a cell of a table.
-    pub(super) fn cell(&self, says: &Presenter<'_>) -> Cell {
+    pub(in crate::report::section) fn cell(&self, says: &Presenter<'_>) -> Cell {
         let cell = match &self.value {
             Some(Value::Money(sum)) => Cell::money(*sum),
             Some(Value::Share(share)) => Cell::share(*share),
@@ -111,7 +115,7 @@ impl KnownValue {
     }
 
     /// As running text.
-    pub(super) fn words(&self, says: &Presenter<'_>) -> Spans {
+    pub(in crate::report::section) fn words(&self, says: &Presenter<'_>) -> Spans {
         plain(self.value.as_ref().map_or_else(
             || says.word("unit_words", "unknown"),
             |value| says.value(value),
@@ -119,7 +123,11 @@ impl KnownValue {
     }
 
     /// What is missing to tell it exactly, as a sentence; nothing where it is known exactly.
-    pub(super) fn needs(&self, what: &str, says: &Presenter<'_>) -> Option<Spans> {
+    pub(in crate::report::section) fn needs(
+        &self,
+        what: &str,
+        says: &Presenter<'_>,
+    ) -> Option<Spans> {
         let exact = matches!(self.value, Some(Value::Money(_) | Value::Share(_)));
         let key = match (exact, self.value.is_some()) {
             (true, _) => return None,
@@ -138,27 +146,36 @@ impl KnownValue {
 }
 
 /// The number of a grant in the document.
-pub(super) fn number_of(grant: &Grant, source: &Source<'_>) -> Option<usize> {
+pub(in crate::report::section) fn number_of(grant: &Grant, source: &Source<'_>) -> Option<usize> {
     let mut grants = source.project.grants.iter();
     grants.position(|one| std::ptr::eq(one, grant) || one.id == grant.id)
 }
 
 /// Reads quantities of a grant in the way of the rules.
-pub(super) fn with_grant<T>(
+pub(in crate::report::section) fn with_grant<T>(
     number: usize,
     source: &Source<'_>,
     then: impl FnOnce(&Context<'_>, &Subject<'_>) -> Option<T>,
 ) -> Option<T> {
     let record = &source.assessment.record;
-    with_context(source.project, source.books, record.as_of, record.stage, |ctx| {
-        then(ctx, &grant_subject(number, ctx)?)
-    })
+    with_context(
+        source.project,
+        source.books,
+        record.as_of,
+        record.stage,
+        |ctx| then(ctx, &grant_subject(number, ctx)?),
+    )
 }
 
 /// Says how a cell comes from others of its table, where that gives exactly what the cell shows.
-pub(super) fn follows(rows: &mut [Row], at: At, formula: Formula) {
+pub(in crate::report::section) fn follows(rows: &mut [Row], at: At, formula: Formula) {
+    if matches!(&formula, Formula::Sum(cells) if cells.is_empty()) {
+        return;
+    }
     let result = worth(rows, &formula);
-    let cell = rows.get_mut(at.row).and_then(|row| row.cells.get_mut(at.column));
+    let cell = rows
+        .get_mut(at.row)
+        .and_then(|row| row.cells.get_mut(at.column));
     if let Some(cell) = cell
         && let (Some(result), Some(shown)) = (result, number(&cell.value))
         && result == shown

@@ -7,16 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use super::known::{KnownValue, follows, number_of, with_grant};
 use super::latest_claim;
+use crate::assess::Told;
 use crate::check::{
     Context, Earning, Reading, Reckoning, Subject, claim_statement, grant_statement, in_cents,
     key_of,
 };
-use crate::assess::Told;
 use crate::deadlines::{Deadline, deadlines};
 use crate::finding::{Asked, Operand, Step, Truth, Value};
 use crate::model::{Grant, IncomeRule, Money, PartialDate};
 use crate::range::Range;
-use crate::report::document::{At, Block, Card, Column, Formula, Row, Span, Table, Tone, plain};
+use crate::report::document::{
+    At, Block, Card, Cell, Column, Formula, Row, Span, Table, Tone, plain,
+};
 use crate::report::section::compliance::{basis_spans, steps};
 use crate::report::section::{SectionBody, Source};
 use crate::words::{Presenter, capital};
@@ -221,8 +223,7 @@ pub(super) fn settlement(grant: &Grant, source: &Source<'_>) -> Option<SectionBo
     let account = grant.final_account.as_ref();
     let place = |field: &str| format!("/grants/{number}/{field}");
     let final_costs = account.and_then(|one| one.costs);
-    let final_costs =
-        final_costs.map(|sum| KnownValue::stated(sum, place("final_account/costs")));
+    let final_costs = final_costs.map(|sum| KnownValue::stated(sum, place("final_account/costs")));
     with_grant(number, source, |ctx, subject| {
         let all = grant_statement(number, ctx)?;
         let mut lines = Vec::new();
@@ -232,13 +233,16 @@ pub(super) fn settlement(grant: &Grant, source: &Source<'_>) -> Option<SectionBo
         };
         lines.push(line(AccountEntry::Costs, &all.earning.costs));
         earning(&all.earning, grant, subject, ctx, &mut lines);
-        lines.push(line(AccountEntry::Paid, &all.paid));
-        if !grant.returns.is_empty() {
-            lines.push(line(AccountEntry::Returned, &all.returned));
-            lines.push(line(AccountEntry::Kept, &all.kept));
+        // Nothing follows from payments where the document states none.
+        if !grant.payments.is_empty() {
+            lines.push(line(AccountEntry::Paid, &all.paid));
+            if !grant.returns.is_empty() {
+                lines.push(line(AccountEntry::Returned, &all.returned));
+                lines.push(line(AccountEntry::Kept, &all.kept));
+            }
+            lines.push(line(AccountEntry::ToReturn, &all.to_return));
+            lines.push(line(AccountEntry::ToPay, &all.to_pay));
         }
-        lines.push(line(AccountEntry::ToReturn, &all.to_return));
-        lines.push(line(AccountEntry::ToPay, &all.to_pay));
         let (surplus, limit) = (all.to_return.money(), all.least.as_ref());
         Some(SectionBody::Settlement(Box::new(SettlementSection {
             lines,
@@ -250,7 +254,10 @@ pub(super) fn settlement(grant: &Grant, source: &Source<'_>) -> Option<SectionBo
             limit: limit.map(|reading| KnownValue::of(reading, subject, ctx)),
             within_limit: limit.map(|reading| surplus.at_most(reading.money())),
             due: due(number, source, ctx.as_of),
-            due_by_decision: grant.decision.as_ref().and_then(|one| one.final_account_due),
+            due_by_decision: grant
+                .decision
+                .as_ref()
+                .and_then(|one| one.final_account_due),
             given: account.and_then(|one| one.given),
         })))
     })
@@ -262,7 +269,8 @@ fn due(number: usize, source: &Source<'_>, as_of: Date) -> Vec<Deadline> {
     let of_grant = format!("/grants/{number}");
     let dates = all.dates.into_iter().filter(|date| {
         let place = &date.place.pointer;
-        date.id == "final-account" && (*place == of_grant || place.starts_with(&format!("{of_grant}/")))
+        date.id == "final-account"
+            && (*place == of_grant || place.starts_with(&format!("{of_grant}/")))
     });
     dates.collect()
 }
@@ -276,11 +284,14 @@ fn named(what: AccountEntry, says: &Presenter<'_>) -> String {
 fn table(caption: &str, lines: &[AccountLine], says: &Presenter<'_>) -> Table {
     use AccountEntry as E;
     let total = |what| {
-        matches!(what, E::Costs | E::CostsLessIncome | E::Earned | E::Due | E::Kept | E::ToReturn | E::ToPay)
+        matches!(
+            what,
+            E::Costs | E::CostsLessIncome | E::Earned | E::Due | E::Kept | E::ToReturn | E::ToPay
+        )
     };
     let row = |line: &AccountLine| Row {
         cells: vec![
-            crate::report::document::Cell::text(plain(named(line.what, says))),
+            Cell::text(plain(named(line.what, says))),
             line.sum.cell(says),
         ],
         level: 0,
@@ -291,7 +302,9 @@ fn table(caption: &str, lines: &[AccountLine], says: &Presenter<'_>) -> Table {
         let row = lines.iter().position(|line| line.what == what)?;
         Some(At { row, column: 1 })
     };
-    let costs = at(E::CostsLessIncome).or(at(E::Costs)).or(at(E::CostsOfClaim));
+    let costs = at(E::CostsLessIncome)
+        .or(at(E::Costs))
+        .or(at(E::CostsOfClaim));
     let all_costs = at(E::Costs).or(at(E::CostsOfClaim));
     let kept = at(E::Kept).or(at(E::Paid));
     let less = |from: Option<At>, less: &[Option<At>]| {
@@ -304,9 +317,12 @@ fn table(caption: &str, lines: &[AccountLine], says: &Presenter<'_>) -> Table {
     let sum = |cells: &[Option<At>]| Some(Formula::Sum(cells.iter().flatten().copied().collect()));
     for line in lines {
         let formula = match line.what {
-            E::Costs => sum(&[at(E::CostsBefore), at(E::CostsOfClaim)]).filter(|_| at(E::CostsOfClaim).is_some()),
+            E::Costs => sum(&[at(E::CostsBefore), at(E::CostsOfClaim)])
+                .filter(|_| at(E::CostsOfClaim).is_some()),
             E::CostsLessIncome => less(all_costs, &[at(E::Income)]),
-            E::ShareOfCosts => costs.zip(at(E::Rate)).map(|(one, other)| Formula::Product { one, other }),
+            E::ShareOfCosts => costs
+                .zip(at(E::Rate))
+                .map(|(one, other)| Formula::Product { one, other }),
             E::ShareLessIncome => less(at(E::ShareOfCosts), &[at(E::Income)]),
             E::Due => less(at(E::Earned), &[at(E::Brought), at(E::Advances)]),
             E::Kept => less(at(E::Paid), &[at(E::Returned)]),
@@ -333,7 +349,10 @@ fn needs(lines: &[AccountLine], says: &Presenter<'_>, out: &mut Vec<Block>) {
     let mut told: Vec<Asked> = Vec::new();
     let mut items = Vec::new();
     for line in lines {
-        let new = line.sum.missing.is_none_or(|missing| !told.contains(&missing));
+        let new = line
+            .sum
+            .missing
+            .is_none_or(|missing| !told.contains(&missing));
         if new && let Some(need) = line.sum.needs(&named(line.what, says), says) {
             items.push(need);
             told.extend(line.sum.missing);
@@ -362,32 +381,45 @@ fn remarks(lines: &[AccountLine], says: &Presenter<'_>, out: &mut Vec<Block>) {
     }
 }
 
-fn income_remark(rule: Option<IncomeRule>, lines: &[AccountLine], says: &Presenter<'_>, out: &mut Vec<Block>) {
+fn income_remark(
+    rule: Option<IncomeRule>,
+    lines: &[AccountLine],
+    says: &Presenter<'_>,
+    out: &mut Vec<Block>,
+) {
     if find(lines, AccountEntry::Income).is_some() {
         let key = rule.map_or_else(|| "unknown".to_owned(), |rule| key_of(&rule));
         out.push(Block::Paragraph(plain(says.word("income_rule", &key))));
     }
 }
 
-pub(super) fn claim_sum_blocks(one: &ClaimSumSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+pub(in crate::report::section) fn claim_sum_blocks(
+    one: &ClaimSumSection,
+    level: u8,
+    says: &Presenter<'_>,
+    out: &mut Vec<Block>,
+) {
     out.push(Block::Table(table("claim_sum_caption", &one.lines, says)));
     remarks(&one.lines, says, out);
     income_remark(one.income_rule, &one.lines, says, out);
     needs(&one.lines, says, out);
     let due = find(&one.lines, AccountEntry::Due);
-    let mut facts = vec![(
-        says.word("account", "requested"),
-        one.requested.words(says),
-    )];
+    let mut facts = vec![(says.word("account", "requested"), one.requested.words(says))];
     let exact = due.and_then(KnownValue::money);
     if let Some(due) = exact.filter(|sum| !sum.is_in_cents()) {
-        let (low, high) = (says.locale().money(due.cents_below()), says.locale().money(due.cents_above()));
+        let (low, high) = (
+            says.locale().money(due.cents_below()),
+            says.locale().money(due.cents_above()),
+        );
         let text = says.fill("account", "in_cents", &[("low", &low), ("high", &high)]);
         facts.push((says.word("account", "rounding"), plain(text)));
     }
     out.push(Block::Facts(facts));
     let of = |value: Option<&Value>| {
-        value.map_or_else(|| says.word("unit_words", "unknown"), |value| says.value(value))
+        value.map_or_else(
+            || says.word("unit_words", "unknown"),
+            |value| says.value(value),
+        )
     };
     let stated = of(one.requested.value.as_ref());
     let computed = of(due.and_then(|due| due.value.as_ref()));
@@ -399,6 +431,7 @@ pub(super) fn claim_sum_blocks(one: &ClaimSumSection, says: &Presenter<'_>, out:
             tone: Tone::Error,
             label: says.word("account", "differs_label"),
             title: plain(says.word("account", "claim_differs")),
+            level: level + 1,
             blocks: vec![Block::Paragraph(plain(text))],
         })),
         Truth::Unknown => {
@@ -413,17 +446,21 @@ pub(super) fn claim_sum_blocks(one: &ClaimSumSection, says: &Presenter<'_>, out:
     }
 }
 
-pub(super) fn settlement_blocks(one: &SettlementSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
+pub(in crate::report::section) fn settlement_blocks(
+    one: &SettlementSection,
+    says: &Presenter<'_>,
+    out: &mut Vec<Block>,
+) {
     out.push(Block::Table(table("settlement_caption", &one.lines, says)));
     remarks(&one.lines, says, out);
     needs(&one.lines, says, out);
     if let (Some(stated), Some(claimed)) = (&one.final_costs, &one.claimed_costs)
         && stated.value != claimed.value
     {
-        out.push(Block::Paragraph(plain(says.word("account", "final_differs"))));
-        let item = |key: &str, sum: &KnownValue| {
-            (says.word("account", key), sum.words(says))
-        };
+        out.push(Block::Paragraph(plain(
+            says.word("account", "final_differs"),
+        )));
+        let item = |key: &str, sum: &KnownValue| (says.word("account", key), sum.words(says));
         out.push(Block::Facts(vec![
             item("costs_of_account", stated),
             item("costs_of_claims", claimed),
@@ -438,9 +475,15 @@ pub(super) fn settlement_blocks(one: &SettlementSection, says: &Presenter<'_>, o
         facts.push((says.word("account", "account_due"), spans));
     }
     if let Some(day) = one.due_by_decision {
-        facts.push((says.word("account", "account_due_by_decision"), plain(says.partial(day))));
+        facts.push((
+            says.word("account", "account_due_by_decision"),
+            plain(says.partial(day)),
+        ));
     }
-    let given = one.given.map_or_else(|| says.word("account", "not_given"), |day| says.partial(day));
+    let given = one.given.map_or_else(
+        || says.word("account", "not_given"),
+        |day| says.partial(day),
+    );
     facts.push((says.word("account", "account_given"), plain(given)));
     out.push(Block::Facts(facts));
 }
@@ -449,6 +492,10 @@ pub(super) fn settlement_blocks(one: &SettlementSection, says: &Presenter<'_>, o
 fn outcome(one: &SettlementSection, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let surplus = find(&one.lines, AccountEntry::ToReturn);
     let rest = find(&one.lines, AccountEntry::ToPay);
+    if surplus.is_none() {
+        out.push(Block::Paragraph(plain(says.word("account", "no_payments"))));
+        return;
+    }
     let mut facts = Vec::new();
     let nothing = surplus.is_none_or(KnownValue::is_nothing);
     if let Some(limit) = one.limit.as_ref().filter(|_| !nothing) {
@@ -474,7 +521,14 @@ fn outcome(one: &SettlementSection, says: &Presenter<'_>, out: &mut Vec<Block>) 
         _ => surplus,
     };
     let sum = sum.map_or_else(String::new, |sum| {
-        sum.value.as_ref().map_or_else(|| says.word("unit_words", "unknown"), |value| says.value(value))
+        sum.value.as_ref().map_or_else(
+            || says.word("unit_words", "unknown"),
+            |value| says.value(value),
+        )
     });
-    out.push(Block::Paragraph(plain(capital(&says.fill("account", key, &[("sum", &sum)])))));
+    out.push(Block::Paragraph(plain(capital(&says.fill(
+        "account",
+        key,
+        &[("sum", &sum)],
+    )))));
 }
