@@ -28,6 +28,14 @@ pub struct ClaimCostsSection {
     /// The costs as the claim states them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<KnownValue>,
+    /// What the authority accepted of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<KnownValue>,
+    /// What was paid on the claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<KnownValue>,
+    /// Whether every claim of the grant is paid or accepted.
+    pub answered: bool,
     /// The costs by class.
     pub classes: ClassTable,
     /// A remark on the claim.
@@ -65,6 +73,9 @@ pub struct ClassRow {
     /// What is left of the budget.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<KnownValue>,
+    /// The share of the budget that is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used: Option<KnownValue>,
 }
 
 /// The costs that the report's claim is about.
@@ -72,13 +83,25 @@ pub(super) fn claim_costs(grant: &Grant, source: &Source<'_>) -> Option<SectionB
     let number = number_of(grant, source)?;
     let at = latest_claim(grant)?;
     let claim = grant.claims.get(at)?;
-    let place = format!("/grants/{number}/claims/{at}/costs");
-    let costs = claim.costs.map(|sum| KnownValue::stated(sum, place));
+    let place = |field: &str| format!("/grants/{number}/claims/{at}/{field}");
+    let costs = claim
+        .costs
+        .map(|sum| KnownValue::stated(sum, place("costs")));
+    let accepted = claim
+        .accepted
+        .map(|sum| KnownValue::stated(sum, place("accepted")));
+    let payments = grant.payments.iter().enumerate();
+    let paid = payments.filter(|(_, one)| one.claim.as_ref() == Some(&claim.id));
+    let paid = paid.map(|(at, one)| (format!("/grants/{number}/payments/{at}/amount"), one.amount));
+    let paid: Vec<(String, Money)> = paid.collect();
     Some(SectionBody::ClaimCosts(Box::new(ClaimCostsSection {
         claim: claim.id.clone(),
         period: claim.period.clone(),
         submitted: claim.submitted,
         costs,
+        accepted,
+        paid: (!paid.is_empty()).then(|| together(paid)),
+        answered: super::is_answered(grant, at),
         classes: table(grant, number, at + 1, Some(at), &source.index),
         note: claim.note.clone(),
     })))
@@ -140,6 +163,17 @@ pub(super) fn table(
                 let from = [whole, used].map(places).concat();
                 Some(KnownValue::reckoned(whole.money()? - used.money()?, from))
             });
+        let used = budgeted
+            .as_ref()
+            .zip(so_far.as_ref())
+            .and_then(|(whole, used)| {
+                let share = used.money()?.share_of(whole.money()?)?;
+                Some(KnownValue {
+                    value: Some(Value::Share(share)),
+                    from: [whole, used].map(places).concat(),
+                    ..KnownValue::default()
+                })
+            });
         let own = of.map(in_claim).filter(|own| !own.is_empty());
         ClassRow {
             class: (*class).to_owned(),
@@ -147,6 +181,7 @@ pub(super) fn table(
             so_far,
             budgeted,
             left,
+            used,
         }
     };
     ClassTable {
@@ -205,6 +240,16 @@ pub(in crate::report::section) fn claim_costs_blocks(
         |sum| sum.words(says),
     );
     facts.push((word("claim_costs"), costs));
+    let answer = [
+        ("accepted_costs", &one.accepted),
+        ("paid_on_claim", &one.paid),
+    ];
+    for (key, sum) in answer {
+        facts.extend(sum.iter().map(|sum| (word(key), sum.words(says))));
+    }
+    if one.answered {
+        out.push(Block::Paragraph(plain(word("answered"))));
+    }
     out.push(Block::Facts(facts));
     class_blocks(&one.classes, says, out);
     let claimed: Option<Money> = {
@@ -268,11 +313,12 @@ pub(super) fn class_blocks(one: &ClassTable, says: &Presenter<'_>, out: &mut Vec
 
 fn class_table(one: &ClassTable, says: &Presenter<'_>) -> Table {
     type Get = fn(&ClassRow) -> Option<&KnownValue>;
-    let columns: [(&str, Get); 4] = [
+    let columns: [(&str, Get); 5] = [
         ("this_claim", |row| row.claimed.as_ref()),
         ("so_far", |row| row.so_far.as_ref()),
         ("budgeted", |row| row.budgeted.as_ref()),
         ("left", |row| row.left.as_ref()),
+        ("used", |row| row.used.as_ref()),
     ];
     let shown = columns
         .iter()
@@ -296,15 +342,35 @@ fn class_table(one: &ClassTable, says: &Presenter<'_>) -> Table {
     }
     let last = rows.len();
     let mut total = vec![Cell::text(plain(says.word("report", "total_row")))];
-    for (_, get) in &shown {
+    for (key, get) in &shown {
         let sums: Vec<&KnownValue> = one.rows.iter().filter_map(get).collect();
-        let sum: Option<Money> = sums
+        // A class without a budget counts in the total of what is left and used all the same.
+        let all = |get: Get| -> Option<Money> {
+            let known = one.rows.iter().filter_map(get);
+            known
+                .map(KnownValue::money)
+                .collect::<Option<Vec<_>>>()
+                .map(|all| all.into_iter().sum())
+        };
+        let (whole, used) = (
+            all(|row| row.budgeted.as_ref()),
+            all(|row| row.so_far.as_ref()),
+        );
+        let from = |all: &[&KnownValue]| all.iter().flat_map(|sum| places(sum)).collect();
+        let both: Vec<&KnownValue> = one
+            .rows
             .iter()
-            .map(|sum| sum.money())
-            .collect::<Option<Vec<_>>>()
-            .map(|all| all.into_iter().sum());
-        let from = sums.iter().flat_map(|sum| places(sum)).collect();
-        total.push(sum.map_or_else(Cell::empty, |sum| Cell::money(sum).reckoned(from)));
+            .flat_map(|row| row.budgeted.iter().chain(&row.so_far))
+            .collect();
+        total.push(match (*key, whole, used) {
+            ("left", Some(whole), Some(used)) => Cell::money(whole - used).reckoned(from(&both)),
+            ("used", Some(whole), Some(used)) => match used.share_of(whole) {
+                Some(share) => Cell::share(share).reckoned(from(&both)),
+                None => Cell::empty(),
+            },
+            ("left" | "used", ..) => Cell::empty(),
+            _ => all(*get).map_or_else(Cell::empty, |sum| Cell::money(sum).reckoned(from(&sums))),
+        });
     }
     rows.push(Row::total(total));
     let column = |key: &str| {
@@ -313,33 +379,35 @@ fn class_table(one: &ClassTable, says: &Presenter<'_>) -> Table {
             .position(|(known, _)| *known == key)
             .map(|at| at + 1)
     };
-    for (number, (_, get)) in shown.iter().enumerate() {
+    for (number, (key, get)) in shown.iter().enumerate() {
+        let column = number + 1;
         let given = one
             .rows
             .iter()
             .enumerate()
             .filter(|(_, row)| get(row).is_some());
-        let cells = given
-            .map(|(row, _)| At {
-                row,
-                column: number + 1,
-            })
-            .collect();
-        let at = At {
-            row: last,
-            column: number + 1,
-        };
-        follows(&mut rows, at, Formula::Sum(cells));
+        let cells = given.map(|(row, _)| At { row, column }).collect();
+        if !matches!(*key, "left" | "used") {
+            follows(&mut rows, At { row: last, column }, Formula::Sum(cells));
+        }
     }
-    if let (Some(whole), Some(used), Some(left)) =
-        (column("budgeted"), column("so_far"), column("left"))
-    {
-        for row in 0..last {
-            let formula = Formula::Less {
-                from: vec![At { row, column: whole }],
-                less: vec![At { row, column: used }],
-            };
-            follows(&mut rows, At { row, column: left }, formula);
+    if let (Some(whole), Some(used)) = (column("budgeted"), column("so_far")) {
+        for row in 0..=last {
+            let at = |column| At { row, column };
+            if let Some(left) = column("left") {
+                let formula = Formula::Less {
+                    from: vec![at(whole)],
+                    less: vec![at(used)],
+                };
+                follows(&mut rows, at(left), formula);
+            }
+            if let Some(share) = column("used") {
+                let formula = Formula::Share {
+                    part: at(used),
+                    whole: at(whole),
+                };
+                follows(&mut rows, at(share), formula);
+            }
         }
     }
     Table {

@@ -35,9 +35,16 @@ pub(super) fn confirmation(source: &Source<'_>) -> Option<SectionBody> {
     let grants = source.grants();
     let claims = grants.iter().filter_map(|grant| {
         let claim = super::latest_claim(grant)?;
-        Some(grant.claims.get(claim)?.id.clone())
+        let id = grant.claims.get(claim)?.id.clone();
+        Some((id, super::is_answered(grant, claim)))
     });
-    let claims: Vec<String> = claims.collect();
+    let all: Vec<(String, bool)> = claims.collect();
+    // What is decided is not signed again, unless nothing is open.
+    let none_open = all.iter().all(|(_, answered)| *answered);
+    let open = all
+        .into_iter()
+        .filter(|(_, answered)| none_open || !answered);
+    let claims: Vec<String> = open.map(|(id, _)| id).collect();
     if claims.is_empty() {
         return None;
     }

@@ -377,7 +377,7 @@ pub(in crate::report::section) fn costs_blocks(
     let mut facts = Vec::new();
     if let Some(version) = one.version {
         facts.push((
-            says.word("report", "version"),
+            says.word("report", "budget_of"),
             plain(says.word("version", &key_of(&version))),
         ));
     }
@@ -388,7 +388,7 @@ pub(in crate::report::section) fn costs_blocks(
         facts.push((word("rate_realised"), rate.words(says)));
     }
     if let Some(rate) = one.rate_decided.as_ref().filter(|_| one.rate.is_some()) {
-        facts.push((word("rate"), rate.words(says)));
+        facts.push((word("rate_decided"), rate.words(says)));
     }
     if !facts.is_empty() {
         out.push(Block::Facts(facts));
@@ -597,7 +597,7 @@ fn funding_table(one: &CostsSection, says: &Presenter<'_>) -> Table {
         _ => "budget_decided",
     };
     let mut columns = vec![Column::words(word("source"))];
-    let heads = [budgeted, "share_of_costs", "realised", "share_of_costs"];
+    let heads = [budgeted, "share_of_budget", "realised", "share_of_realised"];
     columns.extend(heads.map(|key| Column::figures(word(key))));
     Table {
         caption: says.word("report", "funding_caption"),

@@ -61,16 +61,16 @@ pub(super) fn build(
     }
 }
 
-/// The claim that a report is about: the last that was neither paid nor said to be accepted, else
-/// the last.
-pub(super) fn latest_claim(grant: &Grant) -> Option<usize> {
-    let answered = |id: &str| {
-        let mut payments = grant.payments.iter();
-        payments.any(|payment| payment.claim.as_deref() == Some(id))
-    };
-    let open = grant
-        .claims
-        .iter()
-        .rposition(|claim| claim.accepted.is_none() && !answered(&claim.id));
+/// The claim that a report is about: the last that is not answered, else the last.
+fn latest_claim(grant: &Grant) -> Option<usize> {
+    let open = (0..grant.claims.len()).rfind(|claim| !is_answered(grant, *claim));
     open.or(grant.claims.len().checked_sub(1))
+}
+
+/// Whether a claim was paid, or its costs said to be accepted.
+fn is_answered(grant: &Grant, claim: usize) -> bool {
+    grant.claims.get(claim).is_some_and(|claim| {
+        let mut payments = grant.payments.iter();
+        claim.accepted.is_some() || payments.any(|one| one.claim.as_ref() == Some(&claim.id))
+    })
 }

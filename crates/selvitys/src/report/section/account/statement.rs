@@ -9,8 +9,8 @@ use super::known::{KnownValue, follows, number_of, with_grant};
 use super::latest_claim;
 use crate::assess::Told;
 use crate::check::{
-    Context, Earning, Reading, Reckoning, Subject, claim_statement, grant_statement, in_cents,
-    key_of,
+    Context, DateOf, Earning, Reading, Reckoning, Subject, claim_statement, grant_statement,
+    in_cents, key_of,
 };
 use crate::deadlines::{Deadline, deadlines};
 use crate::finding::{Asked, Operand, Step, Truth, Value};
@@ -21,6 +21,7 @@ use crate::report::document::{
 };
 use crate::report::section::compliance::{basis_spans, steps};
 use crate::report::section::{SectionBody, Source};
+use crate::rulebook::Over;
 use crate::words::{Presenter, capital};
 
 /// A line of a reckoning.
@@ -112,6 +113,9 @@ pub struct SettlementSection {
     /// The costs of the claims, as far as they were accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_costs: Option<KnownValue>,
+    /// Claims whose costs count and were not said to be accepted yet, by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_accepted_yet: Vec<String>,
     /// What need not be returned, at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<KnownValue>,
@@ -243,10 +247,13 @@ pub(super) fn settlement(grant: &Grant, source: &Source<'_>) -> Option<SectionBo
             lines.push(line(AccountEntry::ToReturn, &all.to_return));
             lines.push(line(AccountEntry::ToPay, &all.to_pay));
         }
+        let open = grant.claims.iter().filter(|claim| claim.accepted.is_none());
+        let open = open.filter(|_| final_costs.is_none());
         let (surplus, limit) = (all.to_return.money(), all.least.as_ref());
         Some(SectionBody::Settlement(Box::new(SettlementSection {
             lines,
-            final_costs,
+            not_accepted_yet: open.map(|claim| claim.id.clone()).collect(),
+            final_costs: final_costs.clone(),
             claimed_costs: all
                 .claimed
                 .as_ref()
@@ -266,11 +273,15 @@ pub(super) fn settlement(grant: &Grant, source: &Source<'_>) -> Option<SectionBo
 /// When the final account of a grant is due.
 fn due(number: usize, source: &Source<'_>, as_of: Date) -> Vec<Deadline> {
     let all = deadlines(source.project, source.books, as_of);
-    let of_grant = format!("/grants/{number}");
+    let grant = format!("/grants/{number}");
     let dates = all.dates.into_iter().filter(|date| {
-        let place = &date.place.pointer;
-        date.id == "final-account"
-            && (*place == of_grant || place.starts_with(&format!("{of_grant}/")))
+        let book = source.books.book(&date.book);
+        let bound = book.and_then(|book| book.file.deadlines.get(&date.id));
+        let done = bound.and_then(|bound| bound.done.as_ref());
+        let own = date.place.pointer.strip_prefix(&grant);
+        done.is_some_and(|done| done.date == Some(DateOf::Done))
+            && bound.is_some_and(|bound| bound.over == Over::Grant)
+            && own.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     dates.collect()
 }
@@ -466,6 +477,11 @@ pub(in crate::report::section) fn settlement_blocks(
             item("costs_of_claims", claimed),
         ]));
     }
+    if !one.not_accepted_yet.is_empty() {
+        let claims = one.not_accepted_yet.join("; ");
+        let text = says.fill("account", "not_accepted_yet", &[("claims", &claims)]);
+        out.push(Block::Paragraph(plain(text)));
+    }
     outcome(one, says, out);
     let mut facts = Vec::new();
     for date in &one.due {
@@ -474,7 +490,12 @@ pub(in crate::report::section) fn settlement_blocks(
         spans.push(Span::Plain(")".to_owned()));
         facts.push((says.word("account", "account_due"), spans));
     }
-    if let Some(day) = one.due_by_decision {
+    // What is due by a rulebook may be due by the decision.
+    let told = |day: PartialDate| {
+        let same = |date: &Deadline| PartialDate::Day(date.until.unwrap_or_default()) == day;
+        one.due.iter().any(same)
+    };
+    if let Some(day) = one.due_by_decision.filter(|day| !told(*day)) {
         facts.push((
             says.word("account", "account_due_by_decision"),
             plain(says.partial(day)),

@@ -21,6 +21,7 @@ pub(in crate::report::section) fn deadline_blocks(
     out: &mut Vec<Block>,
 ) {
     let word = |key: &str| says.word("deadlines", key);
+    let whole = || says.word("progress", "whole_project");
     let row = |date: &Deadline| {
         let day = match (&date.missing, date.state) {
             (Some(missing), DeadlineState::Unknown) => {
@@ -30,16 +31,20 @@ pub(in crate::report::section) fn deadline_blocks(
             _ => says.deadline_day(date),
         };
         Row::of(vec![
-            Cell::text(plain(says.deadline(date))).at(date.place.pointer.clone()),
+            Cell::text(plain(says.deadline_title(date))).at(date.place.pointer.clone()),
+            Cell::text(plain(says.deadline_object(date).unwrap_or_else(whole))),
             Cell::text(plain(day)),
             Cell::text(basis_spans(&date.basis, says)),
         ])
     };
     out.push(Block::Table(Table {
         caption: says.word("progress", "deadlines_caption"),
-        columns: ["what", "day", "basis"]
-            .map(|key| Column::words(word(key)))
-            .into(),
+        columns: vec![
+            Column::words(word("what")),
+            Column::words(says.word("progress", "object")),
+            Column::words(word("day")),
+            Column::words(word("basis")),
+        ],
         rows: dates.iter().map(row).collect(),
     }));
 }

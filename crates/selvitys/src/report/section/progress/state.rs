@@ -187,7 +187,7 @@ pub(in crate::report::section) fn state_blocks(
         None => facts.push((word("days_past"), plain(word("days_not_known")))),
     }
     if let Some(next) = &one.next {
-        let text = format!("{}: {}", says.deadline_day(next), says.deadline(next));
+        let text = format!("{}, {}", says.deadline(next), says.deadline_day(next));
         facts.push((word("next_date"), plain(text)));
     }
     out.push(Block::Facts(facts));
