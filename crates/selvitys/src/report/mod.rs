@@ -36,11 +36,13 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A workbook: a sheet a table, with numbers, dates and formulas.
+    Xlsx,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Xlsx];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -60,6 +63,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Format::Html | Format::Markdown | Format::Json => true,
+            Format::Xlsx => false,
         }
     }
 }
@@ -71,6 +75,17 @@ pub enum RenderError {
     /// Text was asked for in a format that is not text.
     #[error("`{0}` is not a text format: render it as bytes")]
     NotText(&'static str),
+    /// The format was left out when the library was built.
+    #[error("`{0}` is not built in: build with the feature of that name")]
+    NotBuilt(&'static str),
+    /// The format cannot hold the report.
+    #[error("the report cannot be written as `{format}`: {reason}")]
+    Unwritable {
+        /// The format.
+        format: &'static str,
+        /// Why not.
+        reason: String,
+    },
 }
 
 /// A picture of a report.
@@ -161,8 +176,18 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
-        self.render_text(format, lang, books)
-            .map(String::into_bytes)
+        if format.is_text() {
+            return self
+                .render_text(format, lang, books)
+                .map(String::into_bytes);
+        }
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
+        match format {
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => render::xlsx(&document, presenter.locale()),
+            _ => Err(RenderError::NotBuilt(format.key())),
+        }
     }
 
     /// The pictures of the report, each as an SVG file of its own, in the order of the report.
@@ -194,11 +219,14 @@ impl Report {
         if format == Format::Json {
             return Ok(render::json(self));
         }
+        if !format.is_text() {
+            return Err(RenderError::NotText(format.key()));
+        }
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
-            Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
+            _ => render::markdown(&document, presenter.locale()),
         })
     }
 }

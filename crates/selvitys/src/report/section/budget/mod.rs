@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{SectionBody, Source};
-use crate::check::headline_sum;
+use crate::check::{headline_places, headline_sum};
 use crate::finding::{Finding, Verdict};
 use crate::index::Index;
 use crate::model::{
@@ -84,6 +84,8 @@ pub struct BudgetCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadlineRow {
+    /// The sum in the document, by JSON Pointer.
+    pub place: String,
     /// Where and as what it is stated.
     pub title: Text,
     /// Which figure it sums.
@@ -92,6 +94,8 @@ pub struct HeadlineRow {
     pub stated: Stated,
     /// What its lines come to, where exact.
     pub reckoned: Option<Money>,
+    /// The figures that it comes from, by JSON Pointer.
+    pub reckoned_from: Vec<String>,
     /// Whose share, if not the whole.
     pub partner: Option<Text>,
 }
@@ -160,10 +164,12 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
             .iter()
             .enumerate()
             .map(|(at, headline)| HeadlineRow {
+                place: At::Headline(number, at).pointer(index),
                 title: headline.title.clone(),
                 figure: headline.figure,
                 stated: headline.amount,
                 reckoned: headline_sum(index, number, at).value(),
+                reckoned_from: headline_places(index, number, at),
                 partner: headline.partner.as_deref().map(partner),
             })
             .collect(),
