@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::axis::{Axis, LABELS, grid};
 use super::chart::{self, BODY, GAP, Key, SMALL, STRONG, Sign, TALLEST, WIDTH};
-use super::drawing::{Anchor, Drawing, Fill, Letters, Pattern, Role, Weight};
+use super::drawing::{Drawing, Fill, Letters, Pattern, Role, Weight};
 use super::label::{Setting, width};
 use super::schedule::{ScheduleChart, ScheduleKind, ScheduleRow, Standing};
 use crate::model::{Lang, PartialDate, Period};
