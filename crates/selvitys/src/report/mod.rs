@@ -34,11 +34,13 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A word-processor file.
+    Docx,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Docx];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Docx => "docx",
         }
     }
 
@@ -58,6 +61,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Format::Html | Format::Markdown | Format::Json => true,
+            Format::Docx => false,
         }
     }
 }
@@ -69,6 +73,17 @@ pub enum RenderError {
     /// Text was asked for in a format that is not text.
     #[error("`{0}` is not a text format: render it as bytes")]
     NotText(&'static str),
+    /// The format was left out when the library was built.
+    #[error("`{0}` is not built in: build with the feature of that name")]
+    NotBuilt(&'static str),
+    /// The format cannot hold the report.
+    #[error("the report cannot be written as `{format}`: {reason}")]
+    Unwritable {
+        /// The format.
+        format: &'static str,
+        /// Why not.
+        reason: String,
+    },
 }
 
 /// A report as data: what is promised. Its words are made only when it is rendered.
@@ -145,8 +160,10 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
-        self.render_text(format, lang, books)
-            .map(String::into_bytes)
+        match format {
+            Format::Docx => self.render_docx(lang, books),
+            text => self.render_text(text, lang, books).map(String::into_bytes),
+        }
     }
 
     /// Writes the report in a format that is text.
@@ -163,11 +180,30 @@ impl Report {
         if format == Format::Json {
             return Ok(render::json(self));
         }
+        if !format.is_text() {
+            return Err(RenderError::NotText(format.key()));
+        }
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
-            Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
+            _ => render::markdown(&document, presenter.locale()),
         })
+    }
+
+    #[cfg(feature = "docx")]
+    fn render_docx(&self, lang: Lang, books: &Rulebooks) -> Result<Vec<u8>, RenderError> {
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
+        render::docx(&document, presenter.locale())
+    }
+
+    #[cfg(not(feature = "docx"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the same call with and without the feature"
+    )]
+    fn render_docx(&self, _: Lang, _: &Rulebooks) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError::NotBuilt(Format::Docx.key()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{cell_text, is_empty};
+use super::{cell_text, is_empty, is_web};
 use crate::hidden::visible;
 use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, Value, bare};
 use crate::words::Locale;
@@ -279,11 +279,6 @@ impl Page<'_> {
         }
         let _ = write!(self.out, "</{tag}>");
     }
-}
-
-/// Only addresses of the web become links: a document cannot smuggle in a script.
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
 }
 
 fn class(tone: Tone) -> &'static str {

@@ -1,0 +1,68 @@
+//! The styles: all looks of the text stand here, and none in the text.
+
+use crate::model::Lang;
+use crate::report::document::Tone;
+
+const STYLES: &str = include_str!("styles.xml");
+const LEVEL: &str = include_str!("style_level.xml");
+const TONE: &str = include_str!("style_tone.xml");
+
+/// How deep the rows of a tree are told apart.
+pub(super) const LEVELS: usize = 5;
+/// How far a row stands in for each level, in twentieths of a point.
+const INDENT: usize = 220;
+
+/// The language with its country, as word processors name dictionaries.
+pub(super) fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => "fi-FI",
+        Lang::Sv => "sv-FI",
+        Lang::En => "en-GB",
+    }
+}
+
+/// A tone as the names of styles have it.
+pub(super) fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "Good",
+        Tone::Open => "Open",
+        Tone::Advice => "Advice",
+        Tone::Warning => "Warning",
+        Tone::Error => "Error",
+        Tone::Plain => "Plain",
+    }
+}
+
+/// The colours of `report.css` on paper.
+fn colour(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "1D6339",
+        Tone::Open => "5B3A86",
+        Tone::Advice => "1F5673",
+        Tone::Warning => "7A4A00",
+        Tone::Error => "A1121D",
+        Tone::Plain => "4C5666",
+    }
+}
+
+pub(super) fn styles(language: &str) -> String {
+    let mut out = STYLES.replace("{language}", language);
+    for level in 1..=LEVELS {
+        let indent = (level * INDENT).to_string();
+        let style = LEVEL.replace("{level}", &level.to_string());
+        out.push_str(&style.replace("{indent}", &indent));
+    }
+    for one in [
+        Tone::Good,
+        Tone::Open,
+        Tone::Advice,
+        Tone::Warning,
+        Tone::Error,
+        Tone::Plain,
+    ] {
+        let style = TONE.replace("{tone}", tone(one));
+        out.push_str(&style.replace("{colour}", colour(one)));
+    }
+    out.push_str("</w:styles>\n");
+    out
+}
