@@ -218,7 +218,7 @@ impl Page<'_> {
             return;
         }
         // A wide table scrolls inside its own frame, which the keyboard reaches.
-        self.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.text(&table.caption);
         self.raw(if table.columns.len() < 3 {
             "\">\n<table class=\"narrow\">\n<caption>"

@@ -303,7 +303,7 @@ fn body_blocks(
     out: &mut Vec<Block>,
 ) {
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Missing(one) => missing::blocks(one, level, says, out),
         SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
