@@ -1,11 +1,12 @@
 //! The text: paragraphs that name their style and nothing else.
 
 use super::address::address;
-use super::columns::widths;
-use super::parts::{R, W, link_id};
+use super::columns::{TEXT, widths};
+use super::parts::{A, MC, R, W, WP, WPG, WPS, link_id};
+use super::picture::{LetterStyle, Pictures};
 use super::styles::{LEVELS, language, tone};
 use crate::report::document::{
-    Block, Card, Cell, Cover, Document, Span, Table, Tone, Value, bare, plain,
+    Block, Card, Cell, Cover, Document, Picture, Span, Table, Tone, Value, bare, plain,
 };
 use crate::report::render::{cell_text, is_empty};
 use crate::words::Locale;
@@ -16,6 +17,8 @@ pub(super) struct Written {
     pub(super) text: String,
     /// Addresses, in the order of their relations.
     pub(super) links: Vec<String>,
+    /// The styles of the letters in its pictures.
+    pub(super) letters: Vec<LetterStyle>,
 }
 
 pub(super) fn write(document: &Document, locale: &Locale) -> Written {
@@ -24,10 +27,11 @@ pub(super) fn write(document: &Document, locale: &Locale) -> Written {
         locale,
         links: Vec::new(),
         headings: 0,
+        pictures: Pictures::default(),
         after_table: false,
     };
     body.xml.declaration();
-    body.xml.open("w:document", &[W, R]);
+    body.xml.open("w:document", &[W, R, MC, WP, A, WPG, WPS]);
     body.xml.open("w:body", NONE);
     body.cover(&document.cover);
     body.contents(document);
@@ -41,6 +45,7 @@ pub(super) fn write(document: &Document, locale: &Locale) -> Written {
     Written {
         text: body.xml.finish(),
         links: body.links,
+        letters: body.pictures.letters,
     }
 }
 
@@ -71,6 +76,7 @@ struct Body<'a> {
     links: Vec<String>,
     /// How many headings of the list of contents were written.
     headings: usize,
+    pictures: Pictures,
     /// Whether a table was written last: the next would run into it.
     after_table: bool,
 }
@@ -173,6 +179,7 @@ impl Body<'_> {
             Block::Facts(pairs) => self.facts(pairs, card),
             Block::Table(table) => self.table(table),
             Block::Card(one) => self.card(one),
+            Block::Picture(picture) => self.picture(picture),
         }
     }
 
@@ -208,6 +215,17 @@ impl Body<'_> {
             self.spans(value, None);
             self.xml.close("w:p");
         }
+    }
+
+    /// A picture between its title and what it finds.
+    fn picture(&mut self, picture: &Picture) {
+        self.paragraph("Caption", &plain(picture.title.as_str()));
+        self.open_paragraph("Picture");
+        self.xml.open("w:r", NONE);
+        self.pictures.write(&mut self.xml, picture, TEXT);
+        self.xml.close("w:r");
+        self.xml.close("w:p");
+        self.paragraph("Normal", &plain(picture.text.as_str()));
     }
 
     fn table(&mut self, table: &Table) {

@@ -14,7 +14,7 @@ const MARGINS: usize = 200;
 const LONGEST_WORD: usize = 24;
 /// Where room is short, a longer word of a text breaks.
 const BREAKABLE: usize = 14;
-const LONGEST_TEXT: usize = 70;
+const LONGEST_TEXT: usize = 160;
 
 /// What one column asks for: at least, with its heading whole, with its words whole, on one line.
 #[derive(Clone, Copy, Default)]
@@ -93,7 +93,8 @@ fn wish(table: &Table, number: usize, locale: &Locale) -> Wish {
         .is_some_and(|column| column.numeric);
     // A figure does not break.
     let least = if numeric { word } else { word.min(BREAKABLE) };
-    let title = longest_word(title).min(LONGEST_WORD);
+    // Headings are set in smaller letters.
+    let title = longest_word(title).min(LONGEST_WORD) * 7 / 8;
     let worded = word.max(title);
     Wish {
         least: room(least),

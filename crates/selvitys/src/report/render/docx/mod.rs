@@ -5,6 +5,7 @@ mod address;
 mod body;
 mod columns;
 mod parts;
+mod picture;
 mod styles;
 
 use std::io::{Cursor, Write as _};
@@ -32,7 +33,7 @@ pub(in crate::report) fn docx(
             "word/_rels/document.xml.rels",
             parts::relations(&body.links),
         ),
-        ("word/styles.xml", styles::styles(language)),
+        ("word/styles.xml", styles::styles(language, &body.letters)),
         ("word/theme.xml", parts::theme()),
         ("word/fonts.xml", parts::fonts()),
         ("word/numbering.xml", parts::numbering()),

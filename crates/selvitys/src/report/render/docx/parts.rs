@@ -15,6 +15,29 @@ pub(super) const R: (&str, &str) = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 );
 
+/// The namespace of what some programs do not know, with what they show in its place.
+pub(super) const MC: (&str, &str) = (
+    "xmlns:mc",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006",
+);
+/// The namespaces of drawings: in a text, in general, as groups and as shapes.
+pub(super) const WP: (&str, &str) = (
+    "xmlns:wp",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+);
+pub(super) const A: (&str, &str) = (
+    "xmlns:a",
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+);
+pub(super) const WPG: (&str, &str) = (
+    "xmlns:wpg",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+);
+pub(super) const WPS: (&str, &str) = (
+    "xmlns:wps",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+);
+
 /// The relations of the text to its own parts; those to addresses are counted on from here.
 const PARTS: [(&str, &str, &str); 8] = [
     ("rIdStyles", "styles", "styles.xml"),

@@ -1,11 +1,13 @@
 //! The styles: all looks of the text stand here, and none in the text.
 
+use super::picture::{LetterStyle, colour as on_paper};
 use crate::model::Lang;
 use crate::report::document::Tone;
 
 const STYLES: &str = include_str!("styles.xml");
 const LEVEL: &str = include_str!("style_level.xml");
 const TONE: &str = include_str!("style_tone.xml");
+const LETTERS: &str = include_str!("style_letters.xml");
 
 /// How deep the rows of a tree are told apart.
 pub(super) const LEVELS: usize = 5;
@@ -45,7 +47,7 @@ fn colour(tone: Tone) -> &'static str {
     }
 }
 
-pub(super) fn styles(language: &str) -> String {
+pub(super) fn styles(language: &str, letters: &[LetterStyle]) -> String {
     let mut out = STYLES.replace("{language}", language);
     for level in 1..=LEVELS {
         let indent = (level * INDENT).to_string();
@@ -62,6 +64,19 @@ pub(super) fn styles(language: &str) -> String {
     ] {
         let style = TONE.replace("{tone}", tone(one));
         out.push_str(&style.replace("{colour}", colour(one)));
+    }
+    for one in letters {
+        // In halves of a point, and in twentieths for the line: six fifths of the letters.
+        let (size, line) = (one.half_points, one.half_points * 12);
+        let style = LETTERS
+            .replace("{id}", &one.id())
+            .replace("{name}", &one.name())
+            .replace("{line}", &line.to_string())
+            .replace("{align}", one.align())
+            .replace("{bold}", if one.bold { "<w:b/><w:bCs/>" } else { "" })
+            .replace("{colour}", on_paper(one.role))
+            .replace("{size}", &size.to_string());
+        out.push_str(&style);
     }
     out.push_str("</w:styles>\n");
     out
