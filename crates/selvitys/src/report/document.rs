@@ -27,6 +27,35 @@ pub(crate) struct Document {
 pub(crate) struct DocumentWords {
     pub(crate) contents: String,
     pub(crate) skip: String,
+    pub(crate) spreadsheet: SpreadsheetWords,
+}
+
+/// What a workbook says of itself and of its figures.
+pub(crate) struct SpreadsheetWords {
+    pub(crate) report: String,
+    pub(crate) sources: String,
+    pub(crate) sources_title: String,
+    pub(crate) tables: String,
+    pub(crate) table: String,
+    pub(crate) sheet: String,
+    pub(crate) cell: String,
+    pub(crate) row: String,
+    pub(crate) column: String,
+    pub(crate) value: String,
+    pub(crate) origin: String,
+    pub(crate) stated: String,
+    pub(crate) computed: String,
+    pub(crate) untold: String,
+    pub(crate) place: String,
+    pub(crate) reckoning: String,
+    pub(crate) sum: String,
+    pub(crate) difference: String,
+    pub(crate) share: String,
+    pub(crate) product: String,
+    pub(crate) precision: String,
+    pub(crate) inexact: String,
+    pub(crate) page: String,
+    pub(crate) language: String,
 }
 
 /// The head of the document.

@@ -4,11 +4,11 @@ use super::address::address;
 use super::columns::{TEXT, widths};
 use super::parts::{A, MC, R, W, WP, WPG, WPS, link_id};
 use super::picture::{LetterStyle, Pictures};
-use super::styles::{LEVELS, language, tone};
+use super::styles::{LEVELS, language};
 use crate::report::document::{
     Block, Card, Cell, Cover, Document, Picture, Span, Table, Tone, Value, bare, plain,
 };
-use crate::report::render::{cell_text, is_empty};
+use crate::report::render::{cell_text, class, is_empty};
 use crate::words::Locale;
 use crate::xml::{NONE, Xml};
 
@@ -95,8 +95,8 @@ impl Body<'_> {
     }
 
     fn answer(&mut self, of: Tone, label: &str, text: &[Span]) {
-        self.paragraph(&format!("Card{}Lead", tone(of)), &plain(label));
-        self.paragraph(&format!("Card{}", tone(of)), text);
+        self.paragraph(&format!("Card{}Lead", class(of)), &plain(label));
+        self.paragraph(&format!("Card{}", class(of)), text);
     }
 
     /// A field that a word processor renews, with its entries written out, so that they stand there
@@ -165,7 +165,7 @@ impl Body<'_> {
             Block::Heading(level, text) => match card {
                 Some(of) => {
                     let level = heading_level(*level);
-                    self.paragraph(&format!("Card{}Heading{level}", tone(of)), text);
+                    self.paragraph(&format!("Card{}Heading{level}", class(of)), text);
                 }
                 None => self.heading(heading_level(*level), text),
             },
@@ -196,7 +196,7 @@ impl Body<'_> {
 
     fn card(&mut self, card: &Card) {
         let level = heading_level(card.level);
-        let of = tone(card.tone);
+        let of = class(card.tone);
         self.open_paragraph(&format!("Card{of}Heading{level}"));
         self.run(&card.label, Some(&format!("Label{of}")), None);
         self.run(": ", None, None);
@@ -422,7 +422,7 @@ impl Body<'_> {
 /// A style of running text, or its like in a card.
 fn style(name: &str, card: Option<Tone>) -> String {
     match card {
-        Some(of) => format!("Card{}{name}", tone(of)),
+        Some(of) => format!("Card{}{name}", class(of)),
         None if name.is_empty() => "Normal".to_owned(),
         None => name.to_owned(),
     }

@@ -3,6 +3,7 @@
 use super::picture::{LetterStyle, colour as on_paper};
 use crate::model::Lang;
 use crate::report::document::Tone;
+use crate::report::render::class;
 
 const STYLES: &str = include_str!("styles.xml");
 const LEVEL: &str = include_str!("style_level.xml");
@@ -20,18 +21,6 @@ pub(super) fn language(lang: Lang) -> &'static str {
         Lang::Fi => "fi-FI",
         Lang::Sv => "sv-FI",
         Lang::En => "en-GB",
-    }
-}
-
-/// A tone as the names of styles have it.
-pub(super) fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "Good",
-        Tone::Open => "Open",
-        Tone::Advice => "Advice",
-        Tone::Warning => "Warning",
-        Tone::Error => "Error",
-        Tone::Plain => "Plain",
     }
 }
 
@@ -62,7 +51,7 @@ pub(super) fn styles(language: &str, letters: &[LetterStyle]) -> String {
         Tone::Error,
         Tone::Plain,
     ] {
-        let style = TONE.replace("{tone}", tone(one));
+        let style = TONE.replace("{tone}", class(one));
         out.push_str(&style.replace("{colour}", colour(one)));
     }
     for one in letters {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{SectionBody, Source};
-use crate::check::headline_sum;
+use crate::check::{headline_places, headline_sum};
 use crate::finding::{Finding, Verdict};
 use crate::index::Index;
 use crate::model::{
@@ -84,6 +84,8 @@ pub struct BudgetCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadlineRow {
+    /// The sum in the document, by JSON Pointer.
+    pub place: String,
     /// Where and as what it is stated.
     pub title: Text,
     /// Which figure it sums.
@@ -92,6 +94,8 @@ pub struct HeadlineRow {
     pub stated: Stated,
     /// What its lines come to, where exact.
     pub reckoned: Option<Money>,
+    /// The figures that it comes from, by JSON Pointer.
+    pub reckoned_from: Vec<String>,
     /// Whose share, if not the whole.
     pub partner: Option<Text>,
 }
@@ -104,6 +108,18 @@ pub(super) fn build(source: &Source<'_>) -> Vec<SectionBody> {
         .collect()
 }
 
+/// The status in which the figures of a budget are told: the last that it has.
+pub(super) fn status_of(number: usize, index: &Index<'_>) -> Status {
+    let (first, end) = index.budget_lines.get(number).copied().unwrap_or_default();
+    let states = |status: Status, figure: Figure| {
+        (first..end).any(|at| !index.figure(at, figure, status).is_unknown())
+    };
+    [Status::Realised, Status::Granted, Status::Applied]
+        .into_iter()
+        .find(|status| states(*status, Figure::Total) || states(*status, Figure::Grant))
+        .unwrap_or(Status::Applied)
+}
+
 fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection {
     let (index, assessment) = (&source.index, source.assessment);
     let project = source.project;
@@ -111,10 +127,7 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
     let states = |status: Status, figure: Figure| {
         (first..end).any(|at| !index.figure(at, figure, status).is_unknown())
     };
-    let status = [Status::Realised, Status::Granted, Status::Applied]
-        .into_iter()
-        .find(|status| states(*status, Figure::Total) || states(*status, Figure::Grant))
-        .unwrap_or(Status::Applied);
+    let status = status_of(number, index);
     let stated = |figure: Figure| {
         let lines = (first..end).filter_map(|at| index.lines.get(at));
         lines
@@ -160,10 +173,12 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
             .iter()
             .enumerate()
             .map(|(at, headline)| HeadlineRow {
+                place: At::Headline(number, at).pointer(index),
                 title: headline.title.clone(),
                 figure: headline.figure,
                 stated: headline.amount,
                 reckoned: headline_sum(index, number, at).value(),
+                reckoned_from: headline_places(index, number, at),
                 partner: headline.partner.as_deref().map(partner),
             })
             .collect(),
@@ -209,7 +224,12 @@ fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) ->
 }
 
 /// What a figure comes to without what its own line states of it.
-fn reckoned(at: usize, figure: Figure, status: Status, index: &Index<'_>) -> Option<Money> {
+pub(super) fn reckoned(
+    at: usize,
+    figure: Figure,
+    status: Status,
+    index: &Index<'_>,
+) -> Option<Money> {
     let node = index.lines.get(at)?;
     let line: &Line = node.line;
     let below = index
