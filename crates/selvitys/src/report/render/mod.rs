@@ -1,18 +1,22 @@
 //! Formats: one file each. A renderer knows blocks, and nothing of grants.
 
+#[cfg(feature = "docx")]
+mod docx;
 mod html;
 mod json;
 mod markdown;
+mod typst;
 #[cfg(feature = "xlsx")]
 mod xlsx;
-mod typst;
 
+#[cfg(feature = "docx")]
+pub(super) use docx::docx;
 pub(super) use html::html;
 pub(super) use json::json;
 pub(super) use markdown::{markdown, markdown_page};
+pub(super) use typst::typst;
 #[cfg(feature = "xlsx")]
 pub(super) use xlsx::xlsx;
-pub(super) use typst::typst;
 
 use super::document::{Table, Tone, Value, bare};
 use crate::words::Locale;
