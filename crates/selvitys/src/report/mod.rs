@@ -12,6 +12,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod picture;
 mod public;
 mod render;
 mod rule_page;
@@ -20,6 +21,7 @@ mod view;
 
 pub use format_page::{document_reference, rulebook_reference};
 pub use header::*;
+pub use picture::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use section::*;
 
@@ -84,6 +86,20 @@ pub enum RenderError {
         /// Why not.
         reason: String,
     },
+}
+
+/// A picture of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SvgPicture {
+    /// Names it within the report, as files are named: small letters, digits and hyphens.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it finds, for those who do not see it.
+    pub text: String,
+    /// The picture as an SVG file.
+    pub svg: String,
 }
 
 /// A report as data: what is promised. Its words are made only when it is rendered.
@@ -164,6 +180,21 @@ impl Report {
             Format::Xlsx => self.render_xlsx(lang, books),
             text => self.render_text(text, lang, books).map(String::into_bytes),
         }
+    }
+
+    /// The pictures of the report, each as an SVG file of its own, in the order of the report.
+    pub fn pictures(&self, lang: Lang, books: &Rulebooks) -> Vec<SvgPicture> {
+        let presenter = Presenter::new(books, lang);
+        let mut found = Vec::new();
+        document::each_picture(&view::document(self, &presenter).blocks, &mut |picture| {
+            found.push(SvgPicture {
+                name: picture.name.clone(),
+                title: picture.title.clone(),
+                text: picture.text.clone(),
+                svg: picture::svg::file(&picture.drawing, &picture.title, &picture.text),
+            });
+        });
+        found
     }
 
     /// Writes the report in a format that is text.

@@ -1,6 +1,8 @@
 //! From a report to blocks in one language.
 
-use super::document::{Cover, Document, DocumentWords, Span, Spans, SpreadsheetWords, Tone, plain};
+use super::document::{
+    Cover, Document, DocumentWords, Span, Spans, SpreadsheetWords, Tone, name_pictures, plain,
+};
 use super::{Report, header, section};
 use crate::finding::Answer;
 use crate::model::{PartialDate, Text};
@@ -9,6 +11,8 @@ use crate::words::Presenter;
 pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
     let head = &report.header;
     let kind = says.word("kind", report.kind.key());
+    let mut blocks = section::blocks(report, says);
+    name_pictures(&mut blocks);
     Document {
         lang: says.lang(),
         title: format!("{kind}: {}", says.text(&head.name)),
@@ -25,7 +29,7 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
                 says.answer_text(head.answer),
             )),
         },
-        blocks: section::blocks(report, says),
+        blocks,
         colophon: says.fill(
             "report",
             "generated_by",

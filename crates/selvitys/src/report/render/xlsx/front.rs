@@ -121,6 +121,11 @@ impl Front<'_> {
                 Ok(())
             }
             Block::Card(card) => self.card(card, above),
+            // What the picture finds stands for it; its data stand on a sheet of their own.
+            Block::Picture(picture) => {
+                self.text_beside(&picture.title, &looks::label())?;
+                self.leading(&picture.text, None, &looks::words())
+            }
         }
     }
 

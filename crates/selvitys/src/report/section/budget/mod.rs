@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::place::At;
 use crate::range::Range;
+use crate::report::picture::ScheduleChart;
 
 mod view;
 
@@ -32,6 +33,9 @@ pub struct BudgetSection {
     pub figures: Vec<Figure>,
     /// Its lines from the top down, each above those it consists of.
     pub rows: Vec<BudgetRow>,
+    /// The periods of its lines beside that of the grant, where lines have periods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub periods: Option<ScheduleChart>,
     /// Sums that the text states.
     pub headlines: Vec<HeadlineRow>,
     /// Further money that the document reckons with.
@@ -153,6 +157,8 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
         status,
         figures,
         rows,
+        periods: ScheduleChart::of_budget(index, number, assessment.record.as_of)
+            .and_then(|chart| source.published(chart)),
         headlines: budget
             .headlines
             .iter()

@@ -5,6 +5,8 @@ use crate::model::{Figure, Status, Version};
 use crate::report::document::{
     At, Block, Card, Cell, Column, Formula, Row, Span, Table, Tone, plain,
 };
+use crate::report::picture::budget_bars::BudgetBars;
+use crate::report::picture::gantt;
 use crate::report::section::compliance::finding_spans;
 use crate::report::view::{period, spans};
 use crate::rulebook::Severity;
@@ -51,10 +53,22 @@ pub(in crate::report) fn blocks(
             blocks: vec![Block::Paragraph(finding_spans(finding, says))],
         }));
     }
+    if let Some(bars) = BudgetBars::of(budget) {
+        out.push(Block::Picture(bars.picture("budget-by-area", says)));
+    }
     out.push(Block::Table(line_table(budget, says)));
     differences(budget, level, says, out);
     earmarks(budget, level, says, out);
     headlines(budget, level, says, out);
+    if let Some(periods) = &budget.periods {
+        out.push(Block::Heading(level + 1, plain(word("budget_periods"))));
+        out.push(Block::Picture(gantt::picture(
+            periods,
+            "budget-periods",
+            says,
+        )));
+        out.push(Block::Table(gantt::table(periods, says)));
+    }
     if !budget.options.is_empty() {
         out.push(Block::Heading(level + 1, plain(word("options"))));
         let items = budget.options.iter().map(|option| {
