@@ -70,7 +70,7 @@ impl Front<'_> {
             let caption = &placed.table.caption;
             let told = match (placed.chapter.as_str(), caption.as_str()) {
                 (chapter, "") => chapter.to_owned(),
-                ("", caption) => caption.to_owned(),
+                (chapter, caption) if caption.starts_with(chapter) => caption.to_owned(),
                 (chapter, caption) => format!("{chapter}: {caption}"),
             };
             self.to_sheet(&placed.sheet, &told)?;
