@@ -38,11 +38,19 @@ pub enum Format {
     Json,
     /// A workbook: a sheet a table, with numbers, dates and formulas.
     Xlsx,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Xlsx];
+    pub const ALL: [Format; 5] = [
+        Format::Html,
+        Format::Xlsx,
+        Format::Markdown,
+        Format::Typst,
+        Format::Json,
+    ];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -51,6 +59,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Json => "json",
             Format::Xlsx => "xlsx",
+            Format::Typst => "typ",
         }
     }
 
@@ -62,7 +71,7 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json => true,
+            Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
             Format::Xlsx => false,
         }
     }
@@ -152,9 +161,8 @@ impl Report {
     ) -> Result<Self, PublicEditionError> {
         let edition = project.public()?;
         let told = public::assessment(assessment, &edition, books);
-        let mut source = Source::new(kind, &edition.project, &told.assessment, books);
-        source.edition = Some(&edition);
-        source.withheld = &told.withheld;
+        let source = Source::new(kind, &edition.project, &told.assessment, books);
+        let source = source.public(&edition, project, &told.withheld);
         let left_out = edition.left_out.len();
         Ok(section::build(source, Edition::Public { left_out }))
     }
@@ -176,9 +184,17 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
+        if format.is_text() {
+            return self
+                .render_text(format, lang, books)
+                .map(String::into_bytes);
+        }
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
         match format {
-            Format::Xlsx => self.render_xlsx(lang, books),
-            text => self.render_text(text, lang, books).map(String::into_bytes),
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => render::xlsx(&document, presenter.locale()),
+            _ => Err(RenderError::NotBuilt(format.key())),
         }
     }
 
@@ -218,23 +234,8 @@ impl Report {
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
+            Format::Typst => render::typst(&document, presenter.locale()),
             _ => render::markdown(&document, presenter.locale()),
         })
-    }
-
-    #[cfg(feature = "xlsx")]
-    fn render_xlsx(&self, lang: Lang, books: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        let presenter = Presenter::new(books, lang);
-        let document = view::document(self, &presenter);
-        render::xlsx(&document, presenter.locale())
-    }
-
-    #[cfg(not(feature = "xlsx"))]
-    #[expect(
-        clippy::unused_self,
-        reason = "the same call with and without the feature"
-    )]
-    fn render_xlsx(&self, _: Lang, _: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        Err(RenderError::NotBuilt(Format::Xlsx.key()))
     }
 }

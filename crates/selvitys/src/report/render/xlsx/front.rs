@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::looks::Look;
 use super::sheet::{Sheet, wrapped};
 use super::{Placed, clean, is_empty, line, looks};
-use crate::report::document::{Block, Card, Document, Spans, bare};
+use crate::report::document::{Block, Card, Document, Spans, bare, plain};
 
 const LABELS: f64 = 30.0;
 const TEXTS: f64 = 75.0;
@@ -73,12 +73,12 @@ impl Front<'_> {
                 (chapter, caption) if caption.starts_with(chapter) => caption.to_owned(),
                 (chapter, caption) => format!("{chapter}: {caption}"),
             };
-            self.to_sheet(&placed.sheet, &told)?;
+            self.contents_line(&placed.sheet, &told)?;
         }
-        self.to_sheet(sources, &words.sources_title)
+        self.contents_line(sources, &words.sources_title)
     }
 
-    fn to_sheet(&mut self, sheet: &str, told: &str) -> Result<(), XlsxError> {
+    fn contents_line(&mut self, sheet: &str, told: &str) -> Result<(), XlsxError> {
         let look = looks::words();
         self.sheet
             .lead_within((self.row, 0), sheet, (sheet, "A1"), &look)?;
@@ -119,6 +119,11 @@ impl Front<'_> {
                     .lead_within((self.row, 1), told, to, &looks::words())?;
                 self.row += rows;
                 Ok(())
+            }
+            // What a picture shows stands in the table after it; here in words.
+            Block::Picture(picture) => {
+                let text = plain(format!("{}: {}", picture.title, picture.text));
+                self.spans(&text, &looks::words())
             }
             Block::Card(card) => self.card(card, above),
             // What the picture finds stands for it; its data stand on a sheet of their own.
