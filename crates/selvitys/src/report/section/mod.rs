@@ -51,8 +51,8 @@ mod strategy;
 mod texts;
 mod withheld;
 
-pub use baseline::BaselineSection;
 pub use account::*;
+pub use baseline::BaselineSection;
 pub use budget::*;
 pub use call_contents::{CallContentsSection, GivenContent, ThemeRow};
 pub use cards::CardItem;
@@ -68,9 +68,9 @@ pub use organisations::RoleGroup;
 pub use packages::{LeadRow, PackageItem, PackageName, PackagesSection};
 pub use page::PageField;
 pub use participants::{ParticipantRow, ParticipantsSection, PopulationRow};
+pub use progress::*;
 pub use self_assessments::{RoundEntry, RoundGoal, RoundRow};
 pub use strategy::{CommonObjective, StrategySection};
-pub use progress::*;
 pub use texts::*;
 pub use withheld::*;
 
