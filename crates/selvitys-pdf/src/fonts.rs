@@ -77,7 +77,8 @@ impl Fonts {
     fn shows_whole(&self, sign: &str) -> bool {
         let has = |font: &Font| {
             let coverage = &font.info().coverage;
-            sign.chars().all(|c| joins(c) || coverage.contains(u32::from(c)))
+            sign.chars()
+                .all(|c| joins(c) || coverage.contains(u32::from(c)))
         };
         self.fonts.iter().any(has)
     }

@@ -75,7 +75,14 @@ fn what_cannot_stand_alone_is_shown_all_the_same() {
 
 #[test]
 fn a_sign_made_of_several_is_shown_whole_or_its_parts_are_written() {
-    for whole in ["👩\u{200d}⚕\u{fe0f}", "👍🏽", "🇫🇮", "e\u{301}", "ש\u{5b4}", "❤\u{fe0f}"] {
+    for whole in [
+        "👩\u{200d}⚕\u{fe0f}",
+        "👍🏽",
+        "🇫🇮",
+        "e\u{301}",
+        "ש\u{5b4}",
+        "❤\u{fe0f}",
+    ] {
         assert_eq!(FONTS.showable(whole), whole);
     }
     // A Hebrew mark on a Latin letter: no font has both.

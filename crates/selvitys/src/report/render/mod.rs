@@ -4,11 +4,15 @@ mod html;
 mod json;
 mod markdown;
 mod typst;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub(super) use html::html;
 pub(super) use json::json;
 pub(super) use markdown::{markdown, markdown_page};
 pub(super) use typst::typst;
+#[cfg(feature = "xlsx")]
+pub(super) use xlsx::xlsx;
 
 use super::document::{Table, Tone, Value, bare};
 use crate::words::Locale;

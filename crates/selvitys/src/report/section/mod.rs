@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use super::document::{Block, plain};
 use super::header::{Edition, header};
+use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
 use crate::assess::{Assessment, Record};
 use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
@@ -18,6 +19,7 @@ use crate::words::Presenter;
 mod budget;
 mod compliance;
 mod missing;
+mod pictures;
 mod record;
 mod texts;
 mod withheld;
@@ -65,6 +67,14 @@ pub enum SectionBody {
     Texts(Vec<TextItem>),
     /// A budget.
     Budget(BudgetSection),
+    /// Periods and dates.
+    Schedule(ScheduleChart),
+    /// What self-assessments say of each goal in each focus area.
+    Coverage(Coverage),
+    /// A grant's place among the shares of all regions.
+    Place(RegionPlace),
+    /// The realised costs of a grant, claim by claim.
+    OverTime(OverTime),
     /// How many rules have which verdict.
     Counts(Counts),
     /// Faults, the gravest first, with what else has the same cause.
@@ -138,6 +148,20 @@ impl<'a> Source<'a> {
             }
         }
         basis
+    }
+
+    /// Whether a public edition leaves out something whose place begins or ends like this.
+    fn leaves_out(&self, like: impl Fn(&str) -> bool) -> bool {
+        let left_out = self.edition.iter().flat_map(|edition| &edition.left_out);
+        left_out.into_iter().any(|one| like(&one.whole))
+    }
+
+    /// A schedule without what a public edition would wrongly say to be lacking.
+    fn published(&self, chart: ScheduleChart) -> Option<ScheduleChart> {
+        let budgets = self.leaves_out(|place| place.starts_with("/budgets"));
+        let reached =
+            self.leaves_out(|place| place.ends_with("/reached") || place.ends_with("/done"));
+        chart.lacks_nothing(budgets, reached)
     }
 
     /// The grants that parts of a grant are about: those granted, else those not refused.
@@ -226,6 +250,9 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::Met
         | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
+        ReportPart::Schedule | ReportPart::Coverage | ReportPart::Place | ReportPart::Costs => {
+            pictures::build(part, source)
+        }
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
         _ => texts::build(part, grant, source).into_iter().collect(),
     }
@@ -281,7 +308,13 @@ pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> 
 /// Whether a section writes its headings itself.
 fn heads_itself(section: &Section, kind: Kind) -> bool {
     match section.body {
-        SectionBody::Missing(_) | SectionBody::Withheld(_) | SectionBody::Texts(_) => false,
+        SectionBody::Missing(_)
+        | SectionBody::Withheld(_)
+        | SectionBody::Texts(_)
+        | SectionBody::Schedule(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => false,
         SectionBody::Budget(_) => kind == Kind::Budget,
         SectionBody::Counts(_)
         | SectionBody::Faults(_)
@@ -303,13 +336,17 @@ fn body_blocks(
     out: &mut Vec<Block>,
 ) {
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Missing(one) => missing::blocks(one, level, says, out),
         SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };
             budget::blocks(one, level, says, out);
         }
+        SectionBody::Schedule(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
         SectionBody::Record(record) => record::blocks(record, says, out),
         body => compliance::blocks(body, says, out),
     }
