@@ -55,17 +55,22 @@ pub(in crate::report) fn typst(document: &Document, locale: &Locale) -> String {
     if document.blocks.iter().filter(chapter).count() >= CHAPTERS {
         let _ = writeln!(out, "contents({})", literal(&document.words.contents));
     }
+    out.push_str(&body(&document.blocks, locale));
+    let _ = writeln!(out, "colophon({})\n  }},\n)", words(&document.colophon));
+    out
+}
+
+/// The blocks, as calls.
+fn body(blocks: &[Block], locale: &Locale) -> String {
     let mut pages = Pages {
         locale,
         level: 1,
         pieces: Vec::new(),
     };
-    for block in &document.blocks {
+    for block in blocks {
         pages.add(block);
     }
-    out.push_str(&pages.text());
-    let _ = writeln!(out, "colophon({})\n  }},\n)", words(&document.colophon));
-    out
+    pages.text()
 }
 
 fn shortened(title: &str) -> String {
