@@ -4,12 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test rust python browser lint generated pictures bench clean
+.PHONY: test rust python browser pdf lint generated pictures bench clean
 
-test: rust python browser
+test: rust python browser pdf
 
 rust:
-	cargo test --workspace --exclude selvitys-py
+	cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf
 
 # The tools, pinned with their hashes. The stamp is renewed when the pins change.
 $(VENV)/.ready: python/requirements.txt
@@ -41,6 +41,14 @@ target/html/.written:
 	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --out target/html >/dev/null
 	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --out target/html >/dev/null
 	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --public --lang fi --out target/html >/dev/null
+
+# Every PDF that the Rust tests wrote, held against the standards by a checker of others, and read back.
+pdf: rust $(VENV)/.pdf
+	$(BIN)/python -m pytest -q tests/forms/test_pdf.py
+
+$(VENV)/.pdf: tests/forms/requirements-pdf.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/forms/requirements-pdf.txt
+	touch $@
 
 lint:
 	cargo fmt --all --check

@@ -36,20 +36,20 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
-    /// The text that `selvitys-pdf` sets as PDF.
-    Typst,
     /// A workbook: a sheet a table, with numbers, dates and formulas.
     Xlsx,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
     pub const ALL: [Format; 5] = [
         Format::Html,
-        Format::Markdown,
-        Format::Json,
         Format::Xlsx,
+        Format::Markdown,
         Format::Typst,
+        Format::Json,
     ];
 
     /// The word on the command line, which is the ending of files too.
@@ -58,8 +58,8 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
-            Format::Typst => "typ",
             Format::Xlsx => "xlsx",
+            Format::Typst => "typ",
         }
     }
 
@@ -71,7 +71,7 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json | Format::Typst => true,
+            Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
             Format::Xlsx => false,
         }
     }
@@ -161,9 +161,8 @@ impl Report {
     ) -> Result<Self, PublicEditionError> {
         let edition = project.public()?;
         let told = public::assessment(assessment, &edition, books);
-        let mut source = Source::new(kind, &edition.project, &told.assessment, books);
-        source.edition = Some(&edition);
-        source.withheld = &told.withheld;
+        let source = Source::new(kind, &edition.project, &told.assessment, books);
+        let source = source.public(&edition, project, &told.withheld);
         let left_out = edition.left_out.len();
         Ok(section::build(source, Edition::Public { left_out }))
     }

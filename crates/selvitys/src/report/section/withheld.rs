@@ -71,6 +71,11 @@ fn places(part: ReportPart) -> &'static [&'static str] {
         ReportPart::Attachments => &["/attachments"],
         ReportPart::Coverage | ReportPart::SelfAssessments => &["/self_assessments"],
         ReportPart::Links => &["/links"],
+        ReportPart::PagePeriod => &["/schedule"],
+        ReportPart::Funder => &["/organisations"],
+        ReportPart::MainGoal => &["/main_goal"],
+        ReportPart::Topics => &["/topics"],
+        ReportPart::Phenomena => &["/phenomena"],
         ReportPart::Results => &["/results"],
         ReportPart::Decision => &["/decision"],
         ReportPart::ClaimCosts | ReportPart::ClaimSum | ReportPart::Claims => &["/claims"],
@@ -88,6 +93,7 @@ fn places(part: ReportPart) -> &'static [&'static str] {
         | ReportPart::State
         | ReportPart::Deadlines
         | ReportPart::Confirmation
+        | ReportPart::PageName
         | ReportPart::Page
         | ReportPart::Counts
         | ReportPart::Faults
