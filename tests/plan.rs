@@ -283,15 +283,23 @@ fn a_line_within_another_is_not_counted_twice() {
     used.as_array_mut().unwrap().push(area);
     let (count, with) = &lines(&document)[5];
     assert_eq!(*count, 4);
-    let areas = document.pointer("/budgets/1/lines").unwrap();
-    let whole = areas.as_array().unwrap().iter();
-    let mut whole = whole.filter(|line| line["id"] == *used_id(&document));
-    let stated = &whole.next().unwrap()["applied"]["total"];
-    assert_eq!(&with[0]["low"], stated);
+    let id = document.pointer("/packages/5/lines/0").unwrap();
+    let whole = line(document.pointer("/budgets/1/lines").unwrap(), id).unwrap();
+    assert_eq!(with[0]["low"], whole["applied"]["total"]);
+    assert_ne!(with[0], sums[0]);
 }
 
-fn used_id(document: &Json) -> &Json {
-    document.pointer("/packages/5/lines/0").unwrap()
+/// The budget line with an id, anywhere below lines.
+fn line<'a>(lines: &'a Json, id: &Json) -> Option<&'a Json> {
+    let lines = lines.as_array()?;
+    lines.iter().find_map(|one| {
+        let here = one["id"] == *id;
+        if here {
+            Some(one)
+        } else {
+            line(&one["children"], id)
+        }
+    })
 }
 
 #[test]
