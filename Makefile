@@ -4,9 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test rust python lint generated pictures bench clean
+.PHONY: test rust python browser lint generated pictures bench clean
 
-test: rust python
+test: rust python browser
 
 rust:
 	cargo test --workspace --exclude selvitys-py
@@ -26,6 +26,22 @@ python: $(VENV)/.ready
 	$(BIN)/python -m mypy --strict python/tests python/selvitys
 	$(BIN)/python -m pytest -q python/tests
 
+# Every HTML report in a real browser: accessible in light, in dark and at 400 % zoom.
+browser: target/html/.written tests/browser/node_modules/.package-lock.json
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+	node tests/browser/check.mjs target/html
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	cd tests/browser && npm ci --no-fund --no-audit --loglevel=error
+
+# Each example in one language, and the one that has everything in all three.
+.PHONY: target/html/.written
+target/html/.written:
+	rm -rf target/html
+	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --out target/html >/dev/null
+	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --out target/html >/dev/null
+	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --public --lang fi --out target/html >/dev/null
+
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
@@ -40,7 +56,7 @@ bench:
 	cargo bench --package selvitys
 
 clean:
-	rm -rf target $(VENV) reports
+	rm -rf target $(VENV) reports tests/browser/node_modules
 
 # Pictures of the golden reports. Each keeps the hash of the report that it shows, which a test compares.
 pictures:

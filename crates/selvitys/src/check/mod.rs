@@ -41,7 +41,7 @@ pub(crate) use reckoning::{Done, From, Reckoning, Used, fixed};
 pub use sets::SetOf;
 pub(crate) use subject::{Subject, Thing};
 pub use sum_matches::SumOf;
-pub(crate) use sum_matches::{Counts, FUNDING, headline_sum, summed_lines};
+pub(crate) use sum_matches::{Counts, FUNDING, headline_places, headline_sum, summed_lines};
 
 /// What every kind of check does.
 pub(crate) trait Kind {

@@ -12,6 +12,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod picture;
 mod public;
 mod render;
 mod rule_page;
@@ -20,6 +21,7 @@ mod view;
 
 pub use format_page::{document_reference, rulebook_reference};
 pub use header::*;
+pub use picture::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use section::*;
 
@@ -34,11 +36,13 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A workbook: a sheet a table, with numbers, dates and formulas.
+    Xlsx,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Xlsx];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -58,6 +63,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Format::Html | Format::Markdown | Format::Json => true,
+            Format::Xlsx => false,
         }
     }
 }
@@ -69,6 +75,31 @@ pub enum RenderError {
     /// Text was asked for in a format that is not text.
     #[error("`{0}` is not a text format: render it as bytes")]
     NotText(&'static str),
+    /// The format was left out when the library was built.
+    #[error("`{0}` is not built in: build with the feature of that name")]
+    NotBuilt(&'static str),
+    /// The format cannot hold the report.
+    #[error("the report cannot be written as `{format}`: {reason}")]
+    Unwritable {
+        /// The format.
+        format: &'static str,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// A picture of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SvgPicture {
+    /// Names it within the report, as files are named: small letters, digits and hyphens.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it finds, for those who do not see it.
+    pub text: String,
+    /// The picture as an SVG file.
+    pub svg: String,
 }
 
 /// A report as data: what is promised. Its words are made only when it is rendered.
@@ -145,8 +176,25 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
-        self.render_text(format, lang, books)
-            .map(String::into_bytes)
+        match format {
+            Format::Xlsx => self.render_xlsx(lang, books),
+            text => self.render_text(text, lang, books).map(String::into_bytes),
+        }
+    }
+
+    /// The pictures of the report, each as an SVG file of its own, in the order of the report.
+    pub fn pictures(&self, lang: Lang, books: &Rulebooks) -> Vec<SvgPicture> {
+        let presenter = Presenter::new(books, lang);
+        let mut found = Vec::new();
+        document::each_picture(&view::document(self, &presenter).blocks, &mut |picture| {
+            found.push(SvgPicture {
+                name: picture.name.clone(),
+                title: picture.title.clone(),
+                text: picture.text.clone(),
+                svg: picture::svg::file(&picture.drawing, &picture.title, &picture.text),
+            });
+        });
+        found
     }
 
     /// Writes the report in a format that is text.
@@ -163,11 +211,30 @@ impl Report {
         if format == Format::Json {
             return Ok(render::json(self));
         }
+        if !format.is_text() {
+            return Err(RenderError::NotText(format.key()));
+        }
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
-            Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
+            _ => render::markdown(&document, presenter.locale()),
         })
+    }
+
+    #[cfg(feature = "xlsx")]
+    fn render_xlsx(&self, lang: Lang, books: &Rulebooks) -> Result<Vec<u8>, RenderError> {
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
+        render::xlsx(&document, presenter.locale())
+    }
+
+    #[cfg(not(feature = "xlsx"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the same call with and without the feature"
+    )]
+    fn render_xlsx(&self, _: Lang, _: &Rulebooks) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError::NotBuilt(Format::Xlsx.key()))
     }
 }

@@ -3,10 +3,14 @@
 mod html;
 mod json;
 mod markdown;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub(super) use html::html;
 pub(super) use json::json;
 pub(super) use markdown::{markdown, markdown_page};
+#[cfg(feature = "xlsx")]
+pub(super) use xlsx::xlsx;
 
 use super::document::{Table, Value, bare};
 use crate::words::Locale;
@@ -37,4 +41,9 @@ fn half(unit: crate::model::Money) -> crate::model::Money {
 /// Whether a table has nothing to show.
 fn is_empty(table: &Table) -> bool {
     table.rows.is_empty()
+}
+
+/// Only addresses of the web become links: a document cannot smuggle in a script.
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use super::document::{Block, plain};
 use super::header::{Edition, header};
+use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
 use crate::assess::{Assessment, Record};
 use crate::deadlines::Deadline;
 use crate::edition::PublicEdition;
@@ -20,6 +21,7 @@ mod account;
 mod budget;
 mod compliance;
 mod missing;
+mod pictures;
 mod progress;
 mod record;
 mod texts;
@@ -76,8 +78,8 @@ pub enum SectionBody {
     Measures(MeasuresSection),
     /// What comes out of the work.
     Deliverables(Vec<DeliverableRow>),
-    /// Periods and milestones.
-    Schedule(ScheduleSection),
+    /// Milestones, and whether they are reached.
+    Milestones(MilestonesSection),
     /// Realised costs and funding of a grant against its budget.
     Costs(Box<CostsSection>),
     /// Deviations from the plan.
@@ -104,6 +106,14 @@ pub enum SectionBody {
     Settlement(Box<SettlementSection>),
     /// The auditor's statement.
     Auditor(AuditorStatement),
+    /// Periods and dates.
+    Schedule(ScheduleChart),
+    /// What self-assessments say of each goal in each focus area.
+    Coverage(Coverage),
+    /// A grant's place among the shares of all regions.
+    Place(RegionPlace),
+    /// The realised costs of a grant, claim by claim.
+    OverTime(OverTime),
     /// How many rules have which verdict.
     Counts(Counts),
     /// Faults, the gravest first, with what else has the same cause.
@@ -177,6 +187,20 @@ impl<'a> Source<'a> {
             }
         }
         basis
+    }
+
+    /// Whether a public edition leaves out something whose place begins or ends like this.
+    fn leaves_out(&self, like: impl Fn(&str) -> bool) -> bool {
+        let left_out = self.edition.iter().flat_map(|edition| &edition.left_out);
+        left_out.into_iter().any(|one| like(&one.whole))
+    }
+
+    /// A schedule without what a public edition would wrongly say to be lacking.
+    fn published(&self, chart: ScheduleChart) -> Option<ScheduleChart> {
+        let budgets = self.leaves_out(|place| place.starts_with("/budgets"));
+        let reached =
+            self.leaves_out(|place| place.ends_with("/reached") || place.ends_with("/done"));
+        chart.lacks_nothing(budgets, reached)
     }
 
     /// The grants that parts of a grant are about: those granted, else those not refused.
@@ -269,6 +293,7 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         _ => {
             let mut bodies = account::build(part, grant, source);
             bodies.extend(progress::build(part, source));
+            bodies.extend(pictures::build(part, source));
             bodies.extend(texts::build(part, grant, source));
             bodies
         }
@@ -325,7 +350,6 @@ pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> 
 /// Whether a section writes its headings itself.
 fn heads_itself(section: &Section, kind: Kind) -> bool {
     match section.body {
-        SectionBody::Missing(_) | SectionBody::Withheld(_) | SectionBody::Texts(_) => false,
         SectionBody::Budget(_) => kind == Kind::Budget,
         SectionBody::Counts(_)
         | SectionBody::Faults(_)
@@ -348,7 +372,7 @@ fn body_blocks(
     out: &mut Vec<Block>,
 ) {
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Missing(one) => missing::blocks(one, level, says, out),
         SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
@@ -358,7 +382,7 @@ fn body_blocks(
         SectionBody::State(one) => progress::state_blocks(one, says, out),
         SectionBody::Measures(one) => progress::measure_blocks(one, says, out),
         SectionBody::Deliverables(rows) => progress::deliverable_blocks(rows, says, out),
-        SectionBody::Schedule(one) => progress::schedule_blocks(one, kind, says, out),
+        SectionBody::Milestones(one) => progress::milestone_blocks(one, says, out),
         SectionBody::Deviations(rows) => progress::deviation_blocks(rows, says, out),
         SectionBody::Indicators(rows) => progress::indicator_blocks(rows, says, out),
         SectionBody::Risks(risks) => progress::risk_blocks(risks, says, out),
@@ -372,6 +396,10 @@ fn body_blocks(
         SectionBody::Confirmation(one) => account::confirmation_blocks(one, says, out),
         SectionBody::Settlement(one) => account::settlement_blocks(one, says, out),
         SectionBody::Auditor(one) => account::auditor_blocks(one, says, out),
+        SectionBody::Schedule(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
         SectionBody::Record(record) => record::blocks(record, says, out),
         body => compliance::blocks(body, says, out),
     }
