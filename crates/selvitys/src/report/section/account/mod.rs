@@ -13,6 +13,8 @@ mod costs;
 mod decision;
 mod known;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use claims::*;
 pub use classes::*;
