@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::looks::Look;
 use super::sheet::{Sheet, wrapped};
 use super::{Placed, clean, is_empty, line, looks};
-use crate::report::document::{Block, Card, Document, Spans, bare, plain};
+use crate::report::document::{Block, Card, Document, Spans, bare};
 
 const LABELS: f64 = 30.0;
 const TEXTS: f64 = 75.0;
@@ -119,11 +119,6 @@ impl Front<'_> {
                     .lead_within((self.row, 1), told, to, &looks::words())?;
                 self.row += rows;
                 Ok(())
-            }
-            // What a picture shows stands in the table after it; here in words.
-            Block::Picture(picture) => {
-                let text = plain(format!("{}: {}", picture.title, picture.text));
-                self.spans(&text, &looks::words())
             }
             Block::Card(card) => self.card(card, above),
             // What the picture finds stands for it; its data stand on a sheet of their own.
