@@ -55,7 +55,7 @@ impl Front<'_> {
             self.pair(label, text, &looks::toned(*tone))?;
         }
         if let Some((tone, answer, text)) = &cover.answer {
-            let text = crate::report::document::plain(text.as_str());
+            let text = plain(text.as_str());
             self.pair(answer, &text, &looks::toned(*tone))?;
         }
         Ok(())
