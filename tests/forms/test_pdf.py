@@ -25,7 +25,7 @@ BLOCKS = FOLDER / "blocks.fi.pdf"
 PROFILES = [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]
 
 
-def elements(reader: PdfReader) -> Iterator[DictionaryObject]:
+def elements(reader: PdfReader | PdfWriter) -> Iterator[DictionaryObject]:
     """The elements of the structure tree, in reading order."""
 
     def below(node: Any) -> Iterator[DictionaryObject]:
@@ -39,7 +39,7 @@ def elements(reader: PdfReader) -> Iterator[DictionaryObject]:
             if "/K" in node:
                 yield from below(node["/K"])
 
-    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    root = reader.root_object["/StructTreeRoot"]
     if "/K" in root:
         yield from below(root["/K"])
 
@@ -68,7 +68,7 @@ def kinds(node: Any) -> list[str]:
 def faults(reader: PdfReader, lang: str) -> list[str]:
     """What a reader with a screen reader would stumble over."""
     found = []
-    root = reader.trailer["/Root"]
+    root = reader.root_object
     if not root.get("/MarkInfo", {}).get("/Marked"):
         found.append("not marked as tagged")
     if root.get("/Lang") not in (lang, f"{lang}-FI"):
@@ -136,16 +136,26 @@ def test_conforms(path: Path) -> None:
 
 
 def squeezed(text: str) -> str:
-    """A text without what setting it in lines adds and takes: blanks, and signs of hyphenation."""
-    return re.sub(r"[\s\u00ad]+", "", text)
+    """A text without what setting it in lines adds and takes.
+
+    Blanks, signs of hyphenation, and marks of direction: these are obeyed when a line is set, show
+    nothing, and are not written.
+    """
+    return re.sub(r"[\s\u00ad\u200e\u200f\u061c]+", "", text)
 
 
 def test_hostile_texts_come_out_as_they_went_in() -> None:
     texts = json.loads((FOLDER / "hostile.json").read_text("utf-8"))
+    assert len(texts) > 6
     reader = PdfReader(FOLDER / "hostile.fi.pdf")
     shown = squeezed("".join(one.extract_text() for one in reader.pages))
     for text in texts:
-        assert squeezed(text) in shown, text[:80]
+        if len(text) < 1_000:
+            assert squeezed(text) in shown, text
+        else:
+            # It goes on over pages, whose heads and feet stand between its parts.
+            letters = "".join(sorted(set(text)))
+            assert "".join(re.findall(f"[{letters}]{{20,}}", shown)) == text, text[:20]
 
 
 def test_nothing_runs_off_the_page() -> None:

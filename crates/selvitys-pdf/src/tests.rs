@@ -74,6 +74,22 @@ fn what_cannot_stand_alone_is_shown_all_the_same() {
 }
 
 #[test]
+fn a_sign_made_of_several_is_shown_whole_or_its_parts_are_written() {
+    for whole in [
+        "👩\u{200d}⚕\u{fe0f}",
+        "👍🏽",
+        "🇫🇮",
+        "e\u{301}",
+        "ש\u{5b4}",
+        "❤\u{fe0f}",
+    ] {
+        assert_eq!(FONTS.showable(whole), whole);
+    }
+    // A Hebrew mark on a Latin letter: no font has both.
+    assert_eq!(FONTS.showable("x\u{5b4}"), "x[U+05B4]");
+}
+
+#[test]
 fn every_character_of_the_fonts_can_be_set() {
     let all = FONTS
         .fonts

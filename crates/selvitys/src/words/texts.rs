@@ -31,6 +31,7 @@ const FILES: &[&str] = &[
     include_str!("../../texts/pictures.toml"),
     include_str!("../../texts/spreadsheet.toml"),
     include_str!("../../texts/plan.toml"),
+    include_str!("../../texts/account.toml"),
 ];
 
 #[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]

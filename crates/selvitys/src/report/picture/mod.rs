@@ -17,7 +17,7 @@ pub use over_time::{ClaimedBy, OverTime, PlannedBy};
 pub use place::{PlacedGrant, RegionPlace, RegionShare};
 pub use schedule::{ScheduleChart, ScheduleKind, ScheduleRow};
 
-pub(super) use drawing::Drawing;
+pub(super) use drawing::{Drawing, Weight};
 
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,8 @@ pub(super) fn is_told(part: ReportPart) -> bool {
             | ReportPart::WithheldRules
             | ReportPart::NotApplicable
             | ReportPart::Reckonings
+            // Where there is no claim, there is nothing to sign.
+            | ReportPart::Confirmation
     )
 }
 

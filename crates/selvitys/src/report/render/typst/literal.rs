@@ -76,6 +76,9 @@ fn is_endless(word: &str) -> bool {
     let longest = inner.split('-').map(|part| part.chars().count()).max();
     if inner.chars().all(|c| c.is_alphabetic() || c == '-') {
         longest.unwrap_or(length) > LONGEST_WORD
+    } else if !inner.contains(char::is_alphabetic) {
+        // A figure, or a period.
+        length > LONGEST_WORD
     } else {
         length > LONGEST_NAME
     }

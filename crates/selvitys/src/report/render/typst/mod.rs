@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use self::literal::{literal, parts, pieces};
 use self::width::{Layout, Paper, layout};
 use super::{cell_text, class, is_empty, is_web};
-use crate::report::document::{Block, Card, Cell, Cover, Document, Row, Span, Table, Value, bare};
+use crate::report::document::{
+    Block, Card, Cell, Cover, Document, Picture, Row, Span, Table, Value, bare,
+};
 use crate::report::picture::svg;
 use crate::words::Locale;
 
@@ -25,6 +27,8 @@ const BEFORE: usize = 3;
 const UNBROKEN: usize = 22;
 /// Letters of a line of a card, on the safe side.
 const LINE: usize = 70;
+/// The room for a picture on a page, in points: width and height.
+const PICTURE: (i64, i64) = (470, 600);
 /// A row with more letters than this in a cell may go on over the page.
 const LONG_CELL: usize = 600;
 
@@ -51,17 +55,22 @@ pub(in crate::report) fn typst(document: &Document, locale: &Locale) -> String {
     if document.blocks.iter().filter(chapter).count() >= CHAPTERS {
         let _ = writeln!(out, "contents({})", literal(&document.words.contents));
     }
+    out.push_str(&body(&document.blocks, locale));
+    let _ = writeln!(out, "colophon({})\n  }},\n)", words(&document.colophon));
+    out
+}
+
+/// The blocks, as calls.
+fn body(blocks: &[Block], locale: &Locale) -> String {
     let mut pages = Pages {
         locale,
         level: 1,
         pieces: Vec::new(),
     };
-    for block in &document.blocks {
+    for block in blocks {
         pages.add(block);
     }
-    out.push_str(&pages.text());
-    let _ = writeln!(out, "colophon({})\n  }},\n)", words(&document.colophon));
-    out
+    pages.text()
 }
 
 fn shortened(title: &str) -> String {
@@ -197,23 +206,14 @@ impl Pages<'_> {
                 out.push_str(")\n");
             }
             Block::Table(table) => self.table(table, in_card, out),
-            Block::Picture(picture) => {
-                let file = svg::file(&picture.drawing, &picture.title, &picture.text);
-                let _ = writeln!(
-                    out,
-                    "picture({}, {}, {})",
-                    literal(&file),
-                    literal(&picture.text),
-                    words(&picture.title)
-                );
-            }
             Block::Card(card) => self.card(card, out),
+            Block::Picture(one) => picture(one, out),
         }
     }
 
     fn card(&mut self, card: &Card, out: &mut String) {
         let outside = self.level;
-        self.level = outside + 1;
+        self.level = card.level.clamp(2, outside + 1);
         let whole = if lines(&card.blocks) <= UNBROKEN {
             ", whole: true"
         } else {
@@ -294,14 +294,37 @@ fn lines(blocks: &[Block]) -> usize {
         Block::List(items) => items.iter().map(|item| of(&bare(item))).sum(),
         Block::Facts(facts) => facts.iter().map(|(_, value)| of(&bare(value)) + 1).sum(),
         Block::Table(table) => table.rows.len() * 2 + 3,
-        Block::Picture(_) => 30,
         Block::Card(card) => lines(&card.blocks) + 3,
+        Block::Picture(_) => UNBROKEN,
     };
     blocks.iter().map(line).sum()
 }
 
 fn is_long(cell: &Cell) -> bool {
     matches!(&cell.value, Value::Text(text) if bare(text).chars().count() > LONG_CELL)
+}
+
+fn picture(picture: &Picture, out: &mut String) {
+    let Picture {
+        title,
+        text,
+        drawing,
+        ..
+    } = picture;
+    // Tenths of a unit, of which 96 make an inch: no larger than it is drawn, and on the page.
+    let (width, height) = (drawing.width.max(1), drawing.height.max(1));
+    let size = if i64::from(height) * PICTURE.0 > i64::from(width) * PICTURE.1 {
+        format!("height: {}pt", PICTURE.1.min(i64::from(height) * 3 / 40))
+    } else {
+        format!("width: {}pt", PICTURE.0.min(i64::from(width) * 3 / 40))
+    };
+    let _ = writeln!(
+        out,
+        "picture({}, {}, {}, {size})",
+        words(title),
+        literal(text),
+        literal(&svg::file(drawing, title, text))
+    );
 }
 
 fn pairs(pairs: &[(String, Vec<Span>)], out: &mut String) {
