@@ -36,6 +36,8 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A word-processor file that an office edits on.
+    Docx,
     /// A workbook: a sheet a table, with numbers, dates and formulas.
     Xlsx,
     /// The text that `selvitys-pdf` sets as PDF.
@@ -44,8 +46,9 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 5] = [
+    pub const ALL: [Format; 6] = [
         Format::Html,
+        Format::Docx,
         Format::Xlsx,
         Format::Markdown,
         Format::Typst,
@@ -58,6 +61,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Docx => "docx",
             Format::Xlsx => "xlsx",
             Format::Typst => "typ",
         }
@@ -72,7 +76,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
-            Format::Xlsx => false,
+            Format::Docx | Format::Xlsx => false,
         }
     }
 }
@@ -192,6 +196,8 @@ impl Report {
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
         match format {
+            #[cfg(feature = "docx")]
+            Format::Docx => render::docx(&document, presenter.locale()),
             #[cfg(feature = "xlsx")]
             Format::Xlsx => render::xlsx(&document, presenter.locale()),
             _ => Err(RenderError::NotBuilt(format.key())),

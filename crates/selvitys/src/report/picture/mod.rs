@@ -4,7 +4,7 @@ mod axis;
 pub(super) mod budget_bars;
 mod chart;
 mod coverage;
-mod drawing;
+pub(super) mod drawing;
 pub(super) mod gantt;
 pub(super) mod label;
 mod over_time;

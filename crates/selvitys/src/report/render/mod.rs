@@ -1,5 +1,7 @@
 //! Formats: one file each. A renderer knows blocks, and nothing of grants.
 
+#[cfg(feature = "docx")]
+mod docx;
 mod html;
 mod json;
 mod markdown;
@@ -7,6 +9,8 @@ mod typst;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+#[cfg(feature = "docx")]
+pub(super) use docx::docx;
 pub(super) use html::html;
 pub(super) use json::json;
 pub(super) use markdown::{markdown, markdown_page};

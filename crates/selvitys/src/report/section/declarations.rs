@@ -2,6 +2,7 @@
 
 use super::common::{date_cell, text_cell, trimmed};
 use super::{SectionBody, Source};
+use crate::check::Check;
 use crate::model::Declaration;
 use crate::report::document::{Block, Cell, Column, Row, Span, Spans, Table, plain};
 use crate::words::{Presenter, capital};
@@ -35,12 +36,20 @@ pub(super) fn blocks(all: &[Declaration], says: &Presenter<'_>, out: &mut Vec<Bl
     })));
 }
 
-/// What is stated; a statement that no rulebook of ours knows stands as the document writes it.
+/// What is stated: in our words, else as the rule that asks for the statement puts it, else as the
+/// document writes it.
 fn statement(id: &str, says: &Presenter<'_>) -> Spans {
     let key = id.replace('-', "_");
     if says.has("statement", &key) {
-        plain(capital(&says.word("statement", &key)))
-    } else {
-        vec![Span::Code(id.to_owned())]
+        return plain(capital(&says.word("statement", &key)));
+    }
+    let rules = says.books().rules().into_iter();
+    let mut asking = rules.filter(|(_, rule)| match &rule.check {
+        Check::Declared(check) => check.statement == id,
+        _ => false,
+    });
+    match asking.next() {
+        Some((_, rule)) => plain(says.requirement(&rule.id)),
+        None => vec![Span::Code(id.to_owned())],
     }
 }
