@@ -61,6 +61,9 @@ pub const CASES: [Case; 7] = [
     },
 ];
 
+/// The one that has everything that reports draw on.
+pub const REPORTING_YEAR: Case = CASES[6];
+
 /// The project's root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -101,11 +104,21 @@ impl Case {
     /// When the day is not one.
     #[must_use]
     pub fn assess(&self) -> Assessment {
+        self.assess_project(&self.project())
+    }
+
+    /// What the built-in rules say of a project, on the day and at the stage of this example.
+    ///
+    /// # Panics
+    ///
+    /// When the day is not one.
+    #[must_use]
+    pub fn assess_project(&self, project: &Project) -> Assessment {
         let day = self
             .as_of
             .parse()
             .unwrap_or_else(|error| panic!("{}: {error}", self.as_of));
-        assess(&self.project(), Rulebooks::builtin(), day, self.stage)
+        assess(project, Rulebooks::builtin(), day, self.stage)
     }
 }
 

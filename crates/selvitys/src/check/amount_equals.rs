@@ -116,7 +116,7 @@ fn is_open(quantity: &Quantity, reading: &Reading) -> bool {
 }
 
 /// A sum as it can be paid: in whole cents.
-fn in_cents(sum: Range<Money>) -> Range<Money> {
+pub(crate) fn in_cents(sum: Range<Money>) -> Range<Money> {
     Range { low: sum.low.map(Money::cents_below), high: sum.high.map(Money::cents_above) }
 }
 

@@ -24,6 +24,7 @@ mod shares;
 mod subject;
 mod terms;
 
+pub(crate) use amount_equals::in_cents;
 pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
 pub(crate) use content::{Presence, Texts};
@@ -32,15 +33,15 @@ pub(crate) use formula::{Formula, Term, key_of};
 pub use identifier_valid::Identifier;
 pub(crate) use inequality::{Inequality, Point};
 pub(crate) use quantity::{
-    Absent, Amount, Given, Reading, count_value, date_value, ends_at, money_value, ratio,
-    share_value, starts_at,
+    Absent, Amount, Earning, Given, Reading, claim_statement, count_value, date_value, ends_at,
+    grant_statement, grant_subject, money_value, ratio, share_value, starts_at,
 };
 pub use quantity::{DateOf, Quantity, Sum, Whose};
 pub(crate) use reckoning::{Done, From, Reckoning, Used, fixed};
 pub use sets::SetOf;
 pub(crate) use subject::{Subject, Thing};
 pub use sum_matches::SumOf;
-pub(crate) use sum_matches::{Counts, FUNDING, headline_sum, summed_lines};
+pub(crate) use sum_matches::{Counts, FUNDING, headline_places, headline_sum, summed_lines};
 
 /// What every kind of check does.
 pub(crate) trait Kind {

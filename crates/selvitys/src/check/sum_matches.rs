@@ -224,6 +224,13 @@ pub(crate) fn headline_sum(index: &Index<'_>, budget: usize, number: usize) -> R
     })
 }
 
+/// The figures that a headline sums, by JSON Pointer.
+pub(crate) fn headline_places(index: &Index<'_>, budget: usize, number: usize) -> Vec<String> {
+    let headline = index.project.budgets.get(budget).and_then(|one| one.headlines.get(number));
+    let parts = headline.map(|headline| headline_parts(index, budget, number, headline));
+    parts.into_iter().flatten().map(|part| part.at.pointer(index)).collect()
+}
+
 fn headline_parts(
     index: &Index<'_>,
     budget: usize,

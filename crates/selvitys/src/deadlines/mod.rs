@@ -279,7 +279,8 @@ fn named(id: &str, book: &Rulebook, subject: &Subject<'_>, at: At, ctx: &Context
     }
 }
 
-fn state(due: Range<Date>, done: Option<Range<Date>>, as_of: Date) -> DeadlineState {
+/// How it stands with something that is due, on a day.
+pub(crate) fn state(due: Range<Date>, done: Option<Range<Date>>, as_of: Date) -> DeadlineState {
     if due.is_unknown() {
         return DeadlineState::Unknown;
     }

@@ -1,9 +1,11 @@
 //! What renderers draw: blocks that know nothing of grants. Private; it may change any day.
 
-use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
+use super::picture::Drawing;
 use crate::model::{Lang, Money, PartialDate, Share, Stated};
 
 /// A document in one language.
@@ -25,6 +27,35 @@ pub(crate) struct Document {
 pub(crate) struct DocumentWords {
     pub(crate) contents: String,
     pub(crate) skip: String,
+    pub(crate) spreadsheet: SpreadsheetWords,
+}
+
+/// What a workbook says of itself and of its figures.
+pub(crate) struct SpreadsheetWords {
+    pub(crate) report: String,
+    pub(crate) sources: String,
+    pub(crate) sources_title: String,
+    pub(crate) tables: String,
+    pub(crate) table: String,
+    pub(crate) sheet: String,
+    pub(crate) cell: String,
+    pub(crate) row: String,
+    pub(crate) column: String,
+    pub(crate) value: String,
+    pub(crate) origin: String,
+    pub(crate) stated: String,
+    pub(crate) computed: String,
+    pub(crate) untold: String,
+    pub(crate) place: String,
+    pub(crate) reckoning: String,
+    pub(crate) sum: String,
+    pub(crate) difference: String,
+    pub(crate) share: String,
+    pub(crate) product: String,
+    pub(crate) precision: String,
+    pub(crate) inexact: String,
+    pub(crate) page: String,
+    pub(crate) language: String,
 }
 
 /// The head of the document.
@@ -80,6 +111,18 @@ pub(crate) enum Block {
     Table(Table),
     /// Blocks that belong together under a title of their own.
     Card(Card),
+    /// A picture; the table of its data follows as a block of its own.
+    Picture(Picture),
+}
+
+/// A picture.
+pub(crate) struct Picture {
+    /// Names it within the document, as files are named: small letters, digits and hyphens.
+    pub(crate) name: String,
+    pub(crate) title: String,
+    /// What the picture finds: all that it says, for those who do not see it.
+    pub(crate) text: String,
+    pub(crate) drawing: Drawing,
 }
 
 /// Blocks that belong together.
@@ -271,6 +314,38 @@ impl Span {
             | Span::Strong(text)
             | Span::Code(text)
             | Span::Link(text, _) => text,
+        }
+    }
+}
+
+/// Goes through the pictures in the order in which they stand.
+pub(crate) fn each_picture<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Picture)) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => see(picture),
+            Block::Card(card) => each_picture(&card.blocks, see),
+            _ => {}
+        }
+    }
+}
+
+/// Tells pictures of one name apart by numbers, in the order in which they stand.
+pub(crate) fn name_pictures(blocks: &mut [Block]) {
+    number_pictures(blocks, &mut BTreeMap::new());
+}
+
+fn number_pictures(blocks: &mut [Block], seen: &mut BTreeMap<String, usize>) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => {
+                let count = seen.entry(picture.name.clone()).or_default();
+                *count += 1;
+                if *count > 1 {
+                    picture.name = format!("{}-{count}", picture.name);
+                }
+            }
+            Block::Card(card) => number_pictures(&mut card.blocks, seen),
+            _ => {}
         }
     }
 }

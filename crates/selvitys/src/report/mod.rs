@@ -12,6 +12,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod picture;
 mod public;
 mod render;
 mod rule_page;
@@ -20,6 +21,7 @@ mod view;
 
 pub use format_page::{document_reference, rulebook_reference};
 pub use header::*;
+pub use picture::*;
 pub use rule_page::{rule_index, rule_page, rule_verdicts_page};
 pub use section::*;
 
@@ -34,11 +36,24 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A word-processor file that an office edits on.
+    Docx,
+    /// A workbook: a sheet a table, with numbers, dates and formulas.
+    Xlsx,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 6] = [
+        Format::Html,
+        Format::Docx,
+        Format::Xlsx,
+        Format::Markdown,
+        Format::Typst,
+        Format::Json,
+    ];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -46,6 +61,9 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Typst => "typ",
         }
     }
 
@@ -57,7 +75,8 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json => true,
+            Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
+            Format::Docx | Format::Xlsx => false,
         }
     }
 }
@@ -69,6 +88,31 @@ pub enum RenderError {
     /// Text was asked for in a format that is not text.
     #[error("`{0}` is not a text format: render it as bytes")]
     NotText(&'static str),
+    /// The format was left out when the library was built.
+    #[error("`{0}` is not built in: build with the feature of that name")]
+    NotBuilt(&'static str),
+    /// The format cannot hold the report.
+    #[error("the report cannot be written as `{format}`: {reason}")]
+    Unwritable {
+        /// The format.
+        format: &'static str,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// A picture of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SvgPicture {
+    /// Names it within the report, as files are named: small letters, digits and hyphens.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it finds, for those who do not see it.
+    pub text: String,
+    /// The picture as an SVG file.
+    pub svg: String,
 }
 
 /// A report as data: what is promised. Its words are made only when it is rendered.
@@ -144,8 +188,35 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
-        self.render_text(format, lang, books)
-            .map(String::into_bytes)
+        if format.is_text() {
+            return self
+                .render_text(format, lang, books)
+                .map(String::into_bytes);
+        }
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
+        match format {
+            #[cfg(feature = "docx")]
+            Format::Docx => render::docx(&document, presenter.locale()),
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => render::xlsx(&document, presenter.locale()),
+            _ => Err(RenderError::NotBuilt(format.key())),
+        }
+    }
+
+    /// The pictures of the report, each as an SVG file of its own, in the order of the report.
+    pub fn pictures(&self, lang: Lang, books: &Rulebooks) -> Vec<SvgPicture> {
+        let presenter = Presenter::new(books, lang);
+        let mut found = Vec::new();
+        document::each_picture(&view::document(self, &presenter).blocks, &mut |picture| {
+            found.push(SvgPicture {
+                name: picture.name.clone(),
+                title: picture.title.clone(),
+                text: picture.text.clone(),
+                svg: picture::svg::file(&picture.drawing, &picture.title, &picture.text),
+            });
+        });
+        found
     }
 
     /// Writes the report in a format that is text.
@@ -162,11 +233,15 @@ impl Report {
         if format == Format::Json {
             return Ok(render::json(self));
         }
+        if !format.is_text() {
+            return Err(RenderError::NotText(format.key()));
+        }
         let presenter = Presenter::new(books, lang);
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
-            Format::Markdown | Format::Json => render::markdown(&document, presenter.locale()),
+            Format::Typst => render::typst(&document, presenter.locale()),
+            _ => render::markdown(&document, presenter.locale()),
         })
     }
 }

@@ -1,6 +1,8 @@
 //! From a report to blocks in one language.
 
-use super::document::{Cover, Document, DocumentWords, Span, Spans, Tone, plain};
+use super::document::{
+    Cover, Document, DocumentWords, Span, Spans, SpreadsheetWords, Tone, name_pictures, plain,
+};
 use super::{Report, header, section};
 use crate::finding::Answer;
 use crate::model::{PartialDate, Text};
@@ -9,6 +11,8 @@ use crate::words::Presenter;
 pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
     let head = &report.header;
     let kind = says.word("kind", report.kind.key());
+    let mut blocks = section::blocks(report, says);
+    name_pictures(&mut blocks);
     Document {
         lang: says.lang(),
         title: format!("{kind}: {}", says.text(&head.name)),
@@ -25,7 +29,7 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
                 says.answer_text(head.answer),
             )),
         },
-        blocks: section::blocks(report, says),
+        blocks,
         colophon: says.fill(
             "report",
             "generated_by",
@@ -34,7 +38,37 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
         words: DocumentWords {
             contents: says.word("report", "contents"),
             skip: says.word("report", "skip_to_content"),
+            spreadsheet: spreadsheet(says),
         },
+    }
+}
+
+fn spreadsheet(says: &Presenter<'_>) -> SpreadsheetWords {
+    SpreadsheetWords {
+        report: says.word("spreadsheet", "report"),
+        sources: says.word("spreadsheet", "sources"),
+        sources_title: says.word("spreadsheet", "sources_title"),
+        tables: says.word("spreadsheet", "tables"),
+        table: says.word("spreadsheet", "table"),
+        sheet: says.word("spreadsheet", "sheet"),
+        cell: says.word("spreadsheet", "cell"),
+        row: says.word("spreadsheet", "row"),
+        column: says.word("spreadsheet", "column"),
+        value: says.word("spreadsheet", "value"),
+        origin: says.word("spreadsheet", "origin"),
+        stated: says.word("spreadsheet", "stated"),
+        computed: says.word("spreadsheet", "computed"),
+        untold: says.word("spreadsheet", "untold"),
+        place: says.word("spreadsheet", "place"),
+        reckoning: says.word("spreadsheet", "reckoning"),
+        sum: says.word("spreadsheet", "sum"),
+        difference: says.word("spreadsheet", "difference"),
+        share: says.word("spreadsheet", "share"),
+        product: says.word("spreadsheet", "product"),
+        precision: says.word("spreadsheet", "precision"),
+        inexact: says.word("spreadsheet", "inexact"),
+        page: says.word("spreadsheet", "page"),
+        language: says.word("spreadsheet", "language"),
     }
 }
 

@@ -103,6 +103,12 @@ impl Locale {
     }
 
     fn percent(&self, share: Share) -> (String, bool) {
+        let (shown, rounded) = Self::shown_percent(share);
+        (self.number(shown), rounded)
+    }
+
+    /// The number of per cent that is shown, and whether it was rounded.
+    pub(crate) fn shown_percent(share: Share) -> (Decimal, bool) {
         let exact = (share.decimal() * Decimal::ONE_HUNDRED).normalize();
         let rounded =
             |places| exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
@@ -110,7 +116,7 @@ impl Locale {
         let close = two != exact && (two - exact).abs() < Decimal::new(5, 4);
         let telling = (3..=exact.scale()).map(rounded).find(|more| *more != two);
         let shown = telling.filter(|_| close).unwrap_or(two);
-        (self.number(shown.normalize()), shown != exact)
+        (shown.normalize(), shown != exact)
     }
 
     pub(crate) fn date(&self, day: Date) -> String {

@@ -180,7 +180,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// A code: what a rulebook or this library calls it, else as the document writes it.
-    fn code(&self, code: &str) -> String {
+    pub(crate) fn code(&self, code: &str) -> String {
         for section in ["lead_field", "content_type", "content_fault"] {
             if let Some(word) = self.texts.find(section, &code.replace('-', "_")) {
                 return word.get(self.lang).to_owned();
@@ -192,7 +192,7 @@ impl<'a> Presenter<'a> {
             .flat_map(|book| book.file.params.values());
         let values = params.flat_map(|param| &param.values);
         let mut codes = values.flat_map(|value| &value.codes);
-        // Of several lists with the code, one may have it without a title.
+        // A number may list codes that another one titles.
         let title = codes.find_map(|one| one.title.as_ref().filter(|_| one.code == code));
         let title = title.or_else(|| self.content_title(code));
         title.map_or_else(|| code.to_owned(), |title| title.get(self.lang).to_owned())

@@ -134,13 +134,16 @@ impl Presenter<'_> {
         told
     }
 
-    fn told(
+    /// A reckoning in words: its values and its steps.
+    pub(crate) fn told_reckoning(
         &self,
-        verdict: Verdict,
-        place: &Place,
-        how: &Numbered<'_>,
-        basis: &[Basis],
-    ) -> VerdictTold {
+        operands: &[Operand],
+        steps: &[Step],
+    ) -> (Vec<ValueTold>, Vec<StepTold>) {
+        self.told_numbered(&Numbered::new(operands, steps))
+    }
+
+    fn told_numbered(&self, how: &Numbered<'_>) -> (Vec<ValueTold>, Vec<StepTold>) {
         let values = how.values().map(|(number, operand)| ValueTold {
             number,
             what: capital(&self.origin(&operand.from)),
@@ -154,13 +157,24 @@ impl Presenter<'_> {
             number: how.values + at + 1,
             text: self.step(step, how),
         });
+        (values.collect(), steps.collect())
+    }
+
+    fn told(
+        &self,
+        verdict: Verdict,
+        place: &Place,
+        how: &Numbered<'_>,
+        basis: &[Basis],
+    ) -> VerdictTold {
+        let (values, reasoning) = self.told_numbered(how);
         VerdictTold {
             verdict,
             place: place.clone(),
             place_words: self.place_of(place),
             text: String::new(),
-            values: values.collect(),
-            reasoning: steps.collect(),
+            values,
+            reasoning,
             operands: how.operands.to_vec(),
             steps: how.steps.to_vec(),
             distance: None,

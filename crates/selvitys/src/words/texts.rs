@@ -19,7 +19,7 @@ pub(crate) struct Texts {
 }
 
 /// The files of words; a section stands in one of them.
-const FILES: [&str; 9] = [
+const FILES: &[&str] = &[
     include_str!("../../texts.toml"),
     include_str!("../../texts/compare.toml"),
     include_str!("../../texts/explain.toml"),
@@ -28,7 +28,10 @@ const FILES: [&str; 9] = [
     include_str!("../../texts/repair.toml"),
     include_str!("../../texts/reckoning.toml"),
     include_str!("../../texts/reports.toml"),
+    include_str!("../../texts/pictures.toml"),
+    include_str!("../../texts/spreadsheet.toml"),
     include_str!("../../texts/plan.toml"),
+    include_str!("../../texts/account.toml"),
 ];
 
 #[expect(clippy::expect_used, reason = "a test reads the files: they are sound")]

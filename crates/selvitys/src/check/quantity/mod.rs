@@ -21,6 +21,7 @@ pub(crate) use reading::{
     Absent, Amount, Given, Reading, count_value, date_value, money_value, ratio, share_value,
 };
 pub use sums::Sum;
+pub(crate) use sums::{Earning, claim_statement, grant_statement, grant_subject};
 
 /// What a rule speaks of. It names exactly one of figure, sum, earmarks, date, count, content,
 /// stated share, parameter and literal.

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{cell_text, is_empty};
+use super::{cell_text, class, is_empty, is_web};
 use crate::hidden::visible;
-use crate::report::document::{Block, Card, Cell, Cover, Document, Span, Table, Tone, Value, bare};
+use crate::report::document::{
+    Block, Card, Cell, Cover, Document, Picture, Span, Table, Value, bare,
+};
+use crate::report::picture::svg;
 use crate::words::Locale;
 
 const STYLE: &str = include_str!("report.css");
@@ -14,6 +17,7 @@ pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
         out: String::with_capacity(64 * 1024),
         locale,
         headings: 0,
+        pictures: 0,
     };
     let tag = document.lang.tag();
     page.raw(&format!(
@@ -43,6 +47,8 @@ struct Page<'a> {
     locale: &'a Locale,
     /// How many headings of level 2 were written: they are numbered for the contents.
     headings: usize,
+    /// How many pictures were written: their ids are numbered.
+    pictures: usize,
 }
 
 impl Page<'_> {
@@ -177,7 +183,28 @@ impl Page<'_> {
             Block::Facts(pairs) => self.facts(pairs),
             Block::Table(table) => self.table(table),
             Block::Card(card) => self.card(card),
+            Block::Picture(picture) => self.picture(picture),
         }
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.pictures += 1;
+        let id = format!("p{}", self.pictures);
+        // A picture too wide for the page scrolls inside its own frame, which the keyboard reaches.
+        self.raw("<figure>\n<figcaption><strong>");
+        self.text(&picture.title);
+        self.raw("</strong> ");
+        self.text(&picture.text);
+        self.raw("</figcaption>\n<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.text(&picture.title);
+        self.raw("\">\n");
+        self.raw(&svg::page(
+            &picture.drawing,
+            &id,
+            &picture.title,
+            &picture.text,
+        ));
+        self.raw("</div>\n</figure>\n");
     }
 
     fn card(&mut self, card: &Card) {
@@ -278,21 +305,5 @@ impl Page<'_> {
             }
         }
         let _ = write!(self.out, "</{tag}>");
-    }
-}
-
-/// Only addresses of the web become links: a document cannot smuggle in a script.
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
-}
-
-fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Open => "open",
-        Tone::Advice => "advice",
-        Tone::Warning => "warning",
-        Tone::Error => "error",
-        Tone::Plain => "plain",
     }
 }

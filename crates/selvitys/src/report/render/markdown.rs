@@ -75,6 +75,11 @@ fn write(block: &Block, locale: &Locale, out: &mut String) {
                 write(block, locale, out);
             }
         }
+        // What the picture finds stands for it; its data follow as a table.
+        Block::Picture(picture) => {
+            let (title, text) = (escape(&picture.title), escape(&picture.text));
+            let _ = writeln!(out, "**{title}.** {text}\n");
+        }
     }
 }
 

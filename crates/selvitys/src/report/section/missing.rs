@@ -55,24 +55,26 @@ pub(super) fn is_told(part: ReportPart) -> bool {
             | ReportPart::WithheldRules
             | ReportPart::NotApplicable
             | ReportPart::Reckonings
+            // Where there is no claim, there is nothing to sign.
+            | ReportPart::Confirmation
     )
 }
 
 /// In place of the part.
-pub(super) fn blocks(
-    part: ReportPart,
-    missing: &MissingPart,
-    kind: Kind,
-    level: u8,
-    says: &Presenter<'_>,
-    out: &mut Vec<Block>,
-) {
+pub(super) fn blocks(missing: &MissingPart, level: u8, says: &Presenter<'_>, out: &mut Vec<Block>) {
     out.push(Block::Card(Card {
         level: level + 1,
         tone: Tone::Warning,
         label: says.word("lacks", "label"),
-        title: title(part, missing, kind, says),
-        blocks: vec![Block::Paragraph(asked(missing, says))],
+        // The part's own name is the heading above.
+        title: match &missing.content {
+            Some(content) => plain(says.content_words(content)),
+            None => plain(says.word("lacks", "not_there")),
+        },
+        blocks: vec![
+            Block::Paragraph(asked(missing, says)),
+            Block::Paragraph(plain(says.word("lacks", "to_do"))),
+        ],
     }));
 }
 

@@ -7,17 +7,20 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use super::document::{Block, plain};
 use super::header::{Edition, header};
+use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
 use crate::assess::{Assessment, Record};
+use crate::deadlines::Deadline;
 use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
 use crate::index::Index;
 use crate::model::{
-    Declaration, GoalRow, Grant, GrantStatus, PrivateService, Project, RelatedProject,
-    ResultHeading,
+    AuditorStatement, Declaration, GoalRow, Grant, GrantStatus, PrivateService, Project,
+    RelatedProject, ResultHeading, Risk,
 };
 use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
 use crate::words::Presenter;
 
+mod account;
 mod asked;
 mod baseline;
 mod budget;
@@ -37,7 +40,9 @@ mod organisations;
 mod packages;
 mod page;
 mod participants;
+mod pictures;
 mod private_services;
+mod progress;
 mod record;
 mod related_projects;
 mod results;
@@ -46,6 +51,7 @@ mod strategy;
 mod texts;
 mod withheld;
 
+pub use account::*;
 pub use baseline::BaselineSection;
 pub use budget::*;
 pub use call_contents::{CallContentsSection, GivenContent, ThemeRow};
@@ -62,6 +68,7 @@ pub use organisations::RoleGroup;
 pub use packages::{LeadRow, PackageItem, PackageName, PackagesSection};
 pub use page::PageField;
 pub use participants::{ParticipantRow, ParticipantsSection, PopulationRow};
+pub use progress::*;
 pub use self_assessments::{RoundEntry, RoundGoal, RoundRow};
 pub use strategy::{CommonObjective, StrategySection};
 pub use texts::*;
@@ -142,6 +149,48 @@ pub enum SectionBody {
     SelfAssessments(Vec<RoundRow>),
     /// A budget.
     Budget(BudgetSection),
+    /// Periods and dates as a picture.
+    Gantt(ScheduleChart),
+    /// What self-assessments say of each goal in each focus area.
+    Coverage(Coverage),
+    /// A grant's place among the shares of all regions.
+    Place(RegionPlace),
+    /// The realised costs of a grant, claim by claim.
+    OverTime(OverTime),
+    /// Where the project is, in figures.
+    State(Box<StateSection>),
+    /// Measures, and whether they are done.
+    Measures(MeasuresSection),
+    /// What comes out of the work.
+    Deliverables(Vec<DeliverableRow>),
+    /// Periods and milestones.
+    Schedule(ScheduleSection),
+    /// Realised costs and funding of a grant against its budget.
+    Costs(Box<CostsSection>),
+    /// Deviations from the plan.
+    Deviations(Vec<DeviationRow>),
+    /// Indicators with their values.
+    Indicators(Vec<IndicatorRow>),
+    /// Risks.
+    Risks(Vec<Risk>),
+    /// Dates to come.
+    Deadlines(Vec<Deadline>),
+    /// Papers that belong to the document.
+    Attachments(Vec<AttachmentRow>),
+    /// The decision on a grant.
+    Decision(Box<DecisionSection>),
+    /// The costs that a claim is about.
+    ClaimCosts(Box<ClaimCostsSection>),
+    /// What is to be paid on a claim.
+    ClaimSum(ClaimSumSection),
+    /// The claims of a grant, payments and returns.
+    Claims(ClaimsSection),
+    /// Where a claim is signed.
+    Confirmation(ConfirmationSection),
+    /// How a grant stands in the end.
+    Settlement(Box<SettlementSection>),
+    /// The auditor's statement.
+    Auditor(AuditorStatement),
     /// How many rules have which verdict.
     Counts(Counts),
     /// Faults, the gravest first, with what else has the same cause.
@@ -233,6 +282,20 @@ impl<'a> Source<'a> {
             }
         }
         basis
+    }
+
+    /// Whether a public edition leaves out something whose place begins or ends like this.
+    fn leaves_out(&self, like: impl Fn(&str) -> bool) -> bool {
+        let left_out = self.edition.iter().flat_map(|edition| &edition.left_out);
+        left_out.into_iter().any(|one| like(&one.whole))
+    }
+
+    /// A schedule without what a public edition would wrongly say to be lacking.
+    fn published(&self, chart: ScheduleChart) -> Option<ScheduleChart> {
+        let budgets = self.leaves_out(|place| place.starts_with("/budgets"));
+        let reached =
+            self.leaves_out(|place| place.ends_with("/reached") || place.ends_with("/done"));
+        chart.lacks_nothing(budgets, reached)
     }
 
     /// The grants that parts of a grant are about: those granted, else those not refused.
@@ -355,7 +418,13 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
         | ReportPart::WithheldRules
         | ReportPart::NotApplicable => compliance::build(part, source).into_iter().collect(),
         ReportPart::Record => vec![SectionBody::Record(source.assessment.record.clone())],
-        _ => texts::build(part, grant, source).into_iter().collect(),
+        _ => {
+            let mut bodies = pictures::build(part, source);
+            bodies.extend(account::build(part, grant, source));
+            bodies.extend(progress::build(part, source));
+            bodies.extend(texts::build(part, grant, source));
+            bodies
+        }
     }
 }
 
@@ -442,13 +511,34 @@ fn body_blocks(
 ) {
     let under = Under { level, kind };
     match &section.body {
-        SectionBody::Missing(one) => missing::blocks(section.part, one, kind, level, says, out),
+        SectionBody::Missing(one) => missing::blocks(one, level, says, out),
         SectionBody::Withheld(one) => withheld::blocks(one, says, out),
         SectionBody::Texts(items) => texts::blocks(items, says, out),
         SectionBody::Budget(one) => {
             let level = if kind == Kind::Budget { 2 } else { level + 1 };
             budget::blocks(one, level, says, out);
         }
+        SectionBody::Gantt(_)
+        | SectionBody::Coverage(_)
+        | SectionBody::Place(_)
+        | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
+        SectionBody::State(one) => progress::state_blocks(one, says, out),
+        SectionBody::Measures(one) => progress::measure_blocks(one, says, out),
+        SectionBody::Deliverables(rows) => progress::deliverable_blocks(rows, says, out),
+        SectionBody::Schedule(one) => progress::schedule_blocks(one, kind, says, out),
+        SectionBody::Deviations(rows) => progress::deviation_blocks(rows, says, out),
+        SectionBody::Indicators(rows) => progress::indicator_blocks(rows, says, out),
+        SectionBody::Risks(risks) => progress::risk_blocks(risks, says, out),
+        SectionBody::Deadlines(dates) => progress::deadline_blocks(dates, says, out),
+        SectionBody::Attachments(rows) => progress::attachment_blocks(rows, says, out),
+        SectionBody::Costs(one) => account::costs_blocks(one, level, says, out),
+        SectionBody::Decision(one) => account::decision_blocks(one, says, out),
+        SectionBody::ClaimCosts(one) => account::claim_costs_blocks(one, says, out),
+        SectionBody::ClaimSum(one) => account::claim_sum_blocks(one, level, says, out),
+        SectionBody::Claims(one) => account::claims_blocks(one, level, says, out),
+        SectionBody::Confirmation(one) => account::confirmation_blocks(one, says, out),
+        SectionBody::Settlement(one) => account::settlement_blocks(one, says, out),
+        SectionBody::Auditor(one) => account::auditor_blocks(one, says, out),
         SectionBody::Record(record) => record::blocks(record, says, out),
         SectionBody::Baseline(one) => baseline::blocks(one, under, says, out),
         SectionBody::Strategy(one) => strategy::blocks(one, under, says, out),

@@ -9,14 +9,32 @@ use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::Unit;
 
+/// A part of a reckoning of what is due or to be returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Costs,
+    Income,
+    CostsLessIncome,
+    ShareOfCosts,
+    ShareLessIncome,
+    Earned,
+    Brought,
+    Advances,
+    Due,
+    ToReturn,
+}
+
+/// To what the parts of a reckoning are shown.
+pub(super) type Shown<'s> = &'s mut dyn FnMut(Part, &Reckoned);
+
 /// A grant with what its payments are reckoned by.
 pub(super) struct Account<'g> {
     number: usize,
     pub(super) grant: &'g Grant,
     /// The grant's share of the costs.
-    share: Reading,
+    pub(super) share: Reading,
     /// The sum granted.
-    granted: Reckoned,
+    pub(super) granted: Reckoned,
     /// Income as the budget has it realised.
     income: Reckoned,
 }
@@ -61,7 +79,7 @@ impl<'g> Account<'g> {
     }
 
     /// The costs of a claim, as far as the authority has said that it accepts them.
-    fn counted(&self, claim: usize) -> Reckoned {
+    pub(super) fn counted(&self, claim: usize) -> Reckoned {
         let one = self.grant.claims.get(claim);
         match one.and_then(|one| one.accepted) {
             Some(sum) => self.stated(claim, "accepted", Some(sum), Asked::AcceptedCosts),
@@ -69,7 +87,7 @@ impl<'g> Account<'g> {
         }
     }
 
-    fn costs_of(&self, claim: usize) -> Reckoned {
+    pub(super) fn costs_of(&self, claim: usize) -> Reckoned {
         let costs = self.grant.claims.get(claim).and_then(|one| one.costs);
         self.stated(claim, "costs", costs, Asked::ClaimCosts)
     }
@@ -89,7 +107,17 @@ impl<'g> Account<'g> {
     }
 
     /// The grant's share of costs, at most the sum granted.
-    fn earned(&self, mut costs: Reckoned, income: Reckoned) -> Reckoned {
+    fn earned(&self, costs: Reckoned, income: Reckoned) -> Reckoned {
+        self.earned_by_parts(costs, income, &mut |_, _| {})
+    }
+
+    /// The same, with each part shown on the way.
+    pub(super) fn earned_by_parts(
+        &self,
+        mut costs: Reckoned,
+        income: Reckoned,
+        shown: Shown<'_>,
+    ) -> Reckoned {
         let decision = self.grant.decision.as_ref();
         let rule = decision.and_then(|decision| decision.income_rule);
         let income = Reckoned {
@@ -98,11 +126,14 @@ impl<'g> Account<'g> {
                 ..income.reading
             },
         };
+        shown(Part::Income, &income);
         if rule == Some(IncomeRule::LowersCosts) {
             costs.less(income.clone());
         }
         costs.not_negative();
+        shown(Part::CostsLessIncome, &costs);
         costs.times(&self.share, Asked::GrantRate);
+        shown(Part::ShareOfCosts, &costs);
         match rule {
             Some(IncomeRule::LowersGrant) => costs.less(income),
             None => {
@@ -112,8 +143,10 @@ impl<'g> Account<'g> {
             }
             Some(IncomeRule::LowersCosts | IncomeRule::NoEffect) => {}
         }
+        shown(Part::ShareLessIncome, &costs);
         costs.at_most(self.granted.clone(), Asked::DecisionAmount);
         costs.not_negative();
+        shown(Part::Earned, &costs);
         costs
     }
 
@@ -123,14 +156,20 @@ impl<'g> Account<'g> {
     }
 
     /// What claims have earned of the grant, with one that counts by the costs that it states.
-    fn earned_with(&self, claim: usize) -> Reckoned {
+    fn earned_with(&self, claim: usize, shown: Shown<'_>) -> Reckoned {
         let before = (0..claim).map(|one| self.counted(one));
-        let costs = before.chain([self.costs_of(claim)]);
-        self.earned(Reckoned::sum(costs), self.income_of(claim + 1))
+        let costs = Reckoned::sum(before.chain([self.costs_of(claim)]));
+        shown(Part::Costs, &costs);
+        self.earned_by_parts(costs, self.income_of(claim + 1), shown)
     }
 
     /// What is due on a claim; nothing is known of one that is not there.
     pub(super) fn due(&self, claim: usize) -> Reckoned {
+        self.due_by_parts(claim, &mut |_, _| {})
+    }
+
+    /// The same, with each part shown on the way.
+    pub(super) fn due_by_parts(&self, claim: usize, shown: Shown<'_>) -> Reckoned {
         let claims = &self.grant.claims;
         let (Some(this), Some(before)) = (claims.get(claim), claims.get(..claim)) else {
             let at = At::Grant(self.number, "claims");
@@ -157,7 +196,9 @@ impl<'g> Account<'g> {
             brought.less(of_claims);
             brought.not_negative();
         }
-        let mut due = self.earned_with(claim);
+        shown(Part::Brought, &brought);
+        shown(Part::Advances, &advances);
+        let mut due = self.earned_with(claim, shown);
         let mut own = due.clone();
         own.less(earned_before.clone());
         // What claims before this one have not brought of what they earned.
@@ -182,6 +223,7 @@ impl<'g> Account<'g> {
         due.at_most(left, Asked::DecisionAmount);
         due.down_to(settled, Asked::AdvanceTerms);
         due.not_negative();
+        shown(Part::Due, &due);
         due
     }
 
@@ -196,7 +238,7 @@ impl<'g> Account<'g> {
         Money::from_cents(i64::try_from(rounded).unwrap_or(i64::MAX))
     }
 
-    fn payment(&self, number: usize, one: &Payment) -> Reckoned {
+    pub(super) fn payment(&self, number: usize, one: &Payment) -> Reckoned {
         let at = At::OfGrant(self.number, "payments", number, "amount");
         Reckoned::stated(Some(one.amount), at, Asked::Payments)
     }
@@ -274,7 +316,7 @@ impl<'g> Account<'g> {
         paid
     }
 
-    fn returned_in_all(&self) -> Reckoned {
+    pub(super) fn returned_in_all(&self) -> Reckoned {
         let returns = self.grant.returns.iter().enumerate();
         Reckoned::sum(returns.map(|(number, one)| self.returned(number, one.amount)))
     }
@@ -310,6 +352,11 @@ impl<'g> Account<'g> {
 
     /// What was paid and exceeds what the costs have earned.
     pub(super) fn to_return(&self) -> Reckoned {
+        self.to_return_by_parts(&mut |_, _| {})
+    }
+
+    /// The same, with each part shown on the way.
+    pub(super) fn to_return_by_parts(&self, shown: Shown<'_>) -> Reckoned {
         let claims = &self.grant.claims;
         let stated = self.final_costs();
         let costs = if stated.range().is_unknown() && !claims.is_empty() {
@@ -317,6 +364,7 @@ impl<'g> Account<'g> {
         } else {
             stated
         };
+        shown(Part::Costs, &costs);
         let of_claims = claims.iter().any(|one| one.income.is_some());
         let income = if of_claims || self.income.range().is_unknown() {
             self.income_of(claims.len())
@@ -324,8 +372,9 @@ impl<'g> Account<'g> {
             self.income.clone()
         };
         let mut surplus = self.paid();
-        surplus.less(self.earned(costs, income));
+        surplus.less(self.earned_by_parts(costs, income, shown));
         surplus.not_negative();
+        shown(Part::ToReturn, &surplus);
         surplus
     }
 

@@ -12,6 +12,9 @@ use crate::place::At;
 
 mod account;
 mod reckoned;
+mod statement;
+
+pub(crate) use statement::{Earning, claim_statement, grant_statement, grant_subject};
 
 /// A sum of what was claimed, paid, returned or accounted for, in euros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

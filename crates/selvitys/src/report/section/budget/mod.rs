@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{SectionBody, Source};
-use crate::check::headline_sum;
+use crate::check::{headline_places, headline_sum};
 use crate::finding::{Finding, Verdict};
 use crate::index::Index;
 use crate::model::{
@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::place::At;
 use crate::range::Range;
+use crate::report::picture::ScheduleChart;
 
 mod view;
 
@@ -32,6 +33,9 @@ pub struct BudgetSection {
     pub figures: Vec<Figure>,
     /// Its lines from the top down, each above those it consists of.
     pub rows: Vec<BudgetRow>,
+    /// The periods of its lines beside that of the grant, where lines have periods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub periods: Option<ScheduleChart>,
     /// Sums that the text states.
     pub headlines: Vec<HeadlineRow>,
     /// Further money that the document reckons with.
@@ -80,6 +84,8 @@ pub struct BudgetCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadlineRow {
+    /// The sum in the document, by JSON Pointer.
+    pub place: String,
     /// Where and as what it is stated.
     pub title: Text,
     /// Which figure it sums.
@@ -88,6 +94,8 @@ pub struct HeadlineRow {
     pub stated: Stated,
     /// What its lines come to, where exact.
     pub reckoned: Option<Money>,
+    /// The figures that it comes from, by JSON Pointer.
+    pub reckoned_from: Vec<String>,
     /// Whose share, if not the whole.
     pub partner: Option<Text>,
 }
@@ -158,15 +166,19 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
         status,
         figures,
         rows,
+        periods: ScheduleChart::of_budget(index, number, assessment.record.as_of)
+            .and_then(|chart| source.published(chart)),
         headlines: budget
             .headlines
             .iter()
             .enumerate()
             .map(|(at, headline)| HeadlineRow {
+                place: At::Headline(number, at).pointer(index),
                 title: headline.title.clone(),
                 figure: headline.figure,
                 stated: headline.amount,
                 reckoned: headline_sum(index, number, at).value(),
+                reckoned_from: headline_places(index, number, at),
                 partner: headline.partner.as_deref().map(partner),
             })
             .collect(),

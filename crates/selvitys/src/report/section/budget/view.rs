@@ -1,10 +1,12 @@
 //! A budget: its lines, where stated and reckoned figures differ, earmarks, headlines, options.
 
-use super::{BudgetCell, BudgetRow, BudgetSection};
+use super::{BudgetRow, BudgetSection};
 use crate::model::{Figure, Status, Version};
 use crate::report::document::{
     At, Block, Card, Cell, Column, Formula, Row, Span, Table, Tone, plain,
 };
+use crate::report::picture::budget_bars::BudgetBars;
+use crate::report::picture::gantt;
 use crate::report::section::compliance::finding_spans;
 use crate::report::view::{period, spans};
 use crate::rulebook::Severity;
@@ -51,10 +53,22 @@ pub(in crate::report) fn blocks(
             blocks: vec![Block::Paragraph(finding_spans(finding, says))],
         }));
     }
+    if let Some(bars) = BudgetBars::of(budget) {
+        out.push(Block::Picture(bars.picture("budget-by-area", says)));
+    }
     out.push(Block::Table(line_table(budget, says)));
     differences(budget, level, says, out);
     earmarks(budget, level, says, out);
     headlines(budget, level, says, out);
+    if let Some(periods) = &budget.periods {
+        out.push(Block::Heading(level + 1, plain(word("budget_periods"))));
+        out.push(Block::Picture(gantt::picture(
+            periods,
+            "budget-periods",
+            says,
+        )));
+        out.push(Block::Table(gantt::table(periods, says)));
+    }
     if !budget.options.is_empty() {
         out.push(Block::Heading(level + 1, plain(word("options"))));
         let items = budget.options.iter().map(|option| {
@@ -127,7 +141,9 @@ fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
             let place = format!("{}/{}/{}", one.place, budget.status.key(), figure.key());
             let shown = match (cell.stated, cell.reckoned) {
                 (Some(stated), _) => Cell::stated(stated).at(place),
-                (None, Some(reckoned)) => Cell::money(reckoned).reckoned(vec![one.place.clone()]),
+                (None, Some(reckoned)) => {
+                    Cell::money(reckoned).reckoned(summed(budget, number, column))
+                }
                 (None, None) => Cell::empty(),
             };
             match below(budget, number, column) {
@@ -136,7 +152,7 @@ fn line_table(budget: &BudgetSection, says: &Presenter<'_>) -> Table {
             }
         }));
         if shares {
-            cells.push(share(budget, one));
+            cells.push(share(budget, number, one));
         }
         if periods {
             cells.push(one.period.as_ref().map_or_else(Cell::empty, |one| {
@@ -185,8 +201,25 @@ fn below(budget: &BudgetSection, number: usize, column: usize) -> Option<Vec<At>
     sums.then(|| cells.collect())
 }
 
-/// The grant's share of a line.
-fn share(budget: &BudgetSection, row: &BudgetRow) -> Cell {
+/// Where the figures stand that a reckoned one comes from: those of the lines below it, or those of
+/// its own line.
+fn summed(budget: &BudgetSection, number: usize, column: usize) -> Vec<String> {
+    let (Some(row), Some(figure)) = (budget.rows.get(number), budget.figures.get(column)) else {
+        return Vec::new();
+    };
+    let place = |row: &BudgetRow| format!("{}/{}", row.place, budget.status.key());
+    match below(budget, number, column) {
+        Some(below) => {
+            let rows = below.iter().filter_map(|at| budget.rows.get(at.row));
+            rows.map(|row| format!("{}/{}", place(row), figure.key()))
+                .collect()
+        }
+        None => vec![place(row)],
+    }
+}
+
+/// The grant's share of a line, which stands in a row of the table.
+fn share(budget: &BudgetSection, number: usize, row: &BudgetRow) -> Cell {
     let Some(share) = row.grant_share else {
         return Cell::empty();
     };
@@ -197,14 +230,23 @@ fn share(budget: &BudgetSection, row: &BudgetRow) -> Cell {
     } else {
         Figure::Total
     };
-    Cell::share(share).reckoned(vec![pointer(Figure::Grant), pointer(whole)])
-}
-
-fn amount(cell: &BudgetCell) -> Cell {
-    match (cell.stated, cell.reckoned) {
-        (Some(stated), _) => Cell::stated(stated),
-        (None, Some(reckoned)) => Cell::money(reckoned),
-        (None, None) => Cell::empty(),
+    let cell = Cell::share(share).reckoned(vec![pointer(Figure::Grant), pointer(whole)]);
+    // A formula where it gives this share: a line may know its grant from elsewhere than it shows.
+    let shown = |figure: Figure| {
+        let column = budget.figures.iter().position(|one| *one == figure)?;
+        let cell = row.cells.get(column)?;
+        let sum = cell.stated.map(|stated| stated.amount).or(cell.reckoned)?;
+        let at = At {
+            row: number,
+            column: column + 1,
+        };
+        Some((at, sum))
+    };
+    match (shown(Figure::Grant), shown(whole)) {
+        (Some((part, grant)), Some((whole, sum))) if grant.share_of(sum) == Some(share) => {
+            cell.by(Formula::Share { part, whole })
+        }
+        _ => cell,
     }
 }
 
@@ -252,15 +294,15 @@ fn earmarks(budget: &BudgetSection, level: u8, says: &Presenter<'_>, out: &mut V
     let rows: Vec<Row> = budget
         .rows
         .iter()
-        .flat_map(|row| row.earmarks.iter().map(move |part| (row, part)))
-        .map(|(row, part)| Row {
+        .flat_map(|row| {
+            let parts = row.earmarks.iter().enumerate();
+            parts.map(move |(number, part)| (row, number, part))
+        })
+        .map(|(row, number, part)| Row {
             cells: vec![
                 Cell::text(spans(&row.title, says)),
                 Cell::text(spans(&part.title, says)),
-                amount(&BudgetCell {
-                    stated: Some(part.amount),
-                    reckoned: None,
-                }),
+                Cell::stated(part.amount).at(format!("{}/of_which/{number}/amount", row.place)),
             ],
             level: 0,
             total: false,
@@ -305,11 +347,10 @@ fn headlines(budget: &BudgetSection, level: u8, says: &Presenter<'_>, out: &mut 
                     .as_ref()
                     .map_or_else(Vec::new, |one| spans(one, says)),
             ),
-            amount(&BudgetCell {
-                stated: Some(headline.stated),
-                reckoned: None,
+            Cell::stated(headline.stated).at(format!("{}/amount", headline.place)),
+            headline.reckoned.map_or(Cell::empty(), |sum| {
+                Cell::money(sum).reckoned(headline.reckoned_from.clone())
             }),
-            headline.reckoned.map_or(Cell::empty(), Cell::money),
         ],
         level: 0,
         total: false,

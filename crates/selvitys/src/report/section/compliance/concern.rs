@@ -132,6 +132,23 @@ pub(in crate::report) fn finding_spans(finding: &Finding, says: &Presenter<'_>) 
     spans
 }
 
+/// A finding on its own, where it belongs in a report.
+pub(in crate::report) fn finding_card(finding: &Finding, level: u8, says: &Presenter<'_>) -> Block {
+    let tone = match (finding.verdict, finding.severity) {
+        (Verdict::CannotTell, _) => Tone::Open,
+        (_, Severity::Error) => Tone::Error,
+        (_, Severity::Warning) => Tone::Warning,
+        (_, Severity::Advice) => Tone::Advice,
+    };
+    Block::Card(Card {
+        tone,
+        label: says.label(finding.verdict, finding.severity),
+        title: plain(says.heading_of(&finding.rule, finding.verdict)),
+        level,
+        blocks: vec![Block::Paragraph(finding_spans(finding, says))],
+    })
+}
+
 pub(in crate::report) fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
     cited_spans(&says.cited(basis))
 }

@@ -16,8 +16,9 @@ mod reckoning;
 mod rules;
 
 pub(in crate::report) use concern::cited_spans;
-pub(super) use concern::finding_spans;
+pub(super) use concern::{basis_spans, finding_card, finding_spans};
 pub(super) use reckoning::blocks as reckonings;
+pub(super) use reckoning::steps;
 pub(in crate::report) use reckoning::verdict as reckoned;
 
 /// What was found with one cause, or of one rule that has none in common with another.

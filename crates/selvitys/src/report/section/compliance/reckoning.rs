@@ -7,7 +7,7 @@ use crate::finding::{Finding, Outcome, Verdict};
 use crate::report::document::{Block, Span, Spans, plain};
 use crate::report::section::{Section, SectionBody};
 use crate::rulebook::{Basis, Severity};
-use crate::words::{Presenter, VerdictTold};
+use crate::words::{Presenter, StepTold, ValueTold, VerdictTold};
 
 /// A rule with its verdicts, in the order of the report.
 struct Entry<'s> {
@@ -70,7 +70,16 @@ pub(in crate::report) fn verdict(told: &VerdictTold, says: &Presenter<'_>, out: 
     };
     spans.push(Span::Plain(format!(" {text}")));
     out.push(Block::Paragraph(spans));
-    let values = told.values.iter().map(|value| {
+    out.push(steps(&told.values, &told.reasoning, says));
+}
+
+/// The values and the steps of a reckoning.
+pub(in crate::report) fn steps(
+    values: &[ValueTold],
+    steps: &[StepTold],
+    says: &Presenter<'_>,
+) -> Block {
+    let values = values.iter().map(|value| {
         let mut spans = plain(says.value_line(value));
         if !value.basis.is_empty() {
             spans.push(Span::Plain(" [".to_owned()));
@@ -79,9 +88,9 @@ pub(in crate::report) fn verdict(told: &VerdictTold, says: &Presenter<'_>, out: 
         }
         spans
     });
-    let steps = told.reasoning.iter();
+    let steps = steps.iter();
     let steps = steps.map(|step| plain(says.numbered(step.number, &step.text)));
-    out.push(Block::List(values.chain(steps).collect::<Vec<Spans>>()));
+    Block::List(values.chain(steps).collect::<Vec<Spans>>())
 }
 
 fn add_finding<'s>(finding: &'s Finding, says: &Presenter<'_>, entries: &mut Vec<Entry<'s>>) {
