@@ -73,7 +73,13 @@ pub fn pdf(typst: &str, meta: &Metadata) -> Result<Vec<u8>, PdfError> {
         // A mark without the letter that it belongs on, say: what a font has and still cannot show
         // alone. The lines in question are set with letters that stand alone, and code points.
         Fault::Pages(problems) => {
-            let lines: Vec<usize> = problems.iter().filter_map(|one| one.line).collect();
+            let mut lines: Vec<usize> = problems.iter().filter_map(|one| one.line).collect();
+            // What stands in a drawing is found without its place.
+            if problems.iter().any(|one| one.line.is_none()) {
+                let drawn = text.lines().enumerate();
+                let drawn = drawn.filter(|(_, line)| line.contains("<svg"));
+                lines.extend(drawn.map(|(number, _)| number + 1));
+            }
             let plain = FONTS.plain(&text, &lines);
             if plain == text {
                 return Err(PdfError { problems });

@@ -85,8 +85,8 @@ fn a_sign_made_of_several_is_shown_whole_or_its_parts_are_written() {
     ] {
         assert_eq!(FONTS.showable(whole), whole);
     }
-    // A Hebrew mark on a Latin letter: no font has both.
-    assert_eq!(FONTS.showable("x\u{5b4}"), "x[U+05B4]");
+    // A Hebrew mark on a woman: no font has both.
+    assert_eq!(FONTS.showable("👩\u{5b4}"), "👩[U+05B4]");
 }
 
 #[test]

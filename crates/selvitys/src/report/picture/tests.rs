@@ -312,7 +312,7 @@ fn what_is_only_summed_for_the_whole_is_not_spread_over_time() {
                 assert!(costs.planned.is_empty());
                 assert_eq!(costs.budget.unwrap().to_string(), "4900000.00");
             }
-            if let SectionBody::Gantt(chart) = &section.body {
+            if let SectionBody::Schedule(chart) = &section.body {
                 let of = |kind| chart.rows.iter().any(|row| row.kind == kind);
                 assert!(!of(ScheduleKind::Gap) && !of(ScheduleKind::Budget));
             }

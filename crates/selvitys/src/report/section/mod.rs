@@ -150,7 +150,7 @@ pub enum SectionBody {
     /// A budget.
     Budget(BudgetSection),
     /// Periods and dates as a picture.
-    Gantt(ScheduleChart),
+    Schedule(ScheduleChart),
     /// What self-assessments say of each goal in each focus area.
     Coverage(Coverage),
     /// A grant's place among the shares of all regions.
@@ -163,8 +163,8 @@ pub enum SectionBody {
     Measures(MeasuresSection),
     /// What comes out of the work.
     Deliverables(Vec<DeliverableRow>),
-    /// Periods and milestones.
-    Schedule(ScheduleSection),
+    /// Milestones, and whether they are reached.
+    Milestones(MilestonesSection),
     /// Realised costs and funding of a grant against its budget.
     Costs(Box<CostsSection>),
     /// Deviations from the plan.
@@ -518,14 +518,14 @@ fn body_blocks(
             let level = if kind == Kind::Budget { 2 } else { level + 1 };
             budget::blocks(one, level, says, out);
         }
-        SectionBody::Gantt(_)
+        SectionBody::Schedule(_)
         | SectionBody::Coverage(_)
         | SectionBody::Place(_)
         | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
         SectionBody::State(one) => progress::state_blocks(one, says, out),
         SectionBody::Measures(one) => progress::measure_blocks(one, says, out),
         SectionBody::Deliverables(rows) => progress::deliverable_blocks(rows, says, out),
-        SectionBody::Schedule(one) => progress::schedule_blocks(one, kind, says, out),
+        SectionBody::Milestones(one) => progress::milestone_blocks(one, says, out),
         SectionBody::Deviations(rows) => progress::deviation_blocks(rows, says, out),
         SectionBody::Indicators(rows) => progress::indicator_blocks(rows, says, out),
         SectionBody::Risks(risks) => progress::risk_blocks(risks, says, out),

@@ -21,7 +21,7 @@ pub(super) fn build(part: ReportPart, source: &Source<'_>) -> Vec<SectionBody> {
     match part {
         ReportPart::Schedule => ScheduleChart::of(&source.index, as_of)
             .and_then(|chart| source.published(chart))
-            .map(SectionBody::Gantt)
+            .map(SectionBody::Schedule)
             .into_iter()
             .collect(),
         ReportPart::Coverage => Coverage::of(source.project, &headings(source))
@@ -84,7 +84,7 @@ fn sum_of(index: &Index<'_>, grant: &Grant) -> Option<(Status, Money)> {
 /// The picture and its table.
 pub(super) fn blocks(body: &SectionBody, says: &Presenter<'_>, out: &mut Vec<Block>) {
     let (picture, table) = match body {
-        SectionBody::Gantt(one) => (
+        SectionBody::Schedule(one) => (
             gantt::picture(one, "schedule", says),
             gantt::table(one, says),
         ),

@@ -320,7 +320,7 @@ fn picture(picture: &Picture, out: &mut String) {
     };
     let _ = writeln!(
         out,
-        "picture({}, {}, {}, {size})",
+        "picture(\n  {},\n  {},\n  {},\n  {size},\n)",
         words(title),
         literal(text),
         literal(&svg::file(drawing, title, text))

@@ -9,8 +9,8 @@ use crate::words::Locale;
 /// A length in thousandths: of the size of type, or of a point.
 type Milli = u32;
 
-/// How wide Source Sans is, semi-bold too, where the widest font is a thousand.
-const SOURCE_SANS: i32 = 900;
+/// How wide the digits of Source Sans are, semi-bold too, where the widest are a thousand.
+const FIGURES: i32 = 900;
 /// Between what stands in two columns.
 const GAP: Milli = 1_000;
 /// What a column of words needs at least, where it has more than that to say.
@@ -165,8 +165,8 @@ fn need(table: &Table, place: usize, locale: &Locale) -> Need {
                 let whole = width(&bare(text)).min(MOST);
                 (whole.min(WORDS), whole)
             }
-            figure => {
-                let whole = width(&cell_text(figure, locale));
+            other => {
+                let whole = figure(&cell_text(other, locale));
                 (whole, whole)
             }
         };
@@ -192,10 +192,18 @@ fn longest_word(text: &str) -> Milli {
     words.map(|word| width(word)).max().unwrap_or(0)
 }
 
-/// A text on one line. Of the fonts that those widths do for, Source Sans is the narrowest.
+/// Words on one line.
 fn width(text: &str) -> Milli {
-    let width = label::width(text, SOURCE_SANS, Weight::Regular);
-    u32::try_from(width).unwrap_or(MOST)
+    measured(text, 1_000)
+}
+
+/// A figure, whose digits are narrower in Source Sans than in any font that those widths do for.
+fn figure(text: &str) -> Milli {
+    measured(text, FIGURES)
+}
+
+fn measured(text: &str, size: i32) -> Milli {
+    u32::try_from(label::width(text, size, Weight::Regular)).unwrap_or(MOST)
 }
 
 fn em(width: Milli) -> String {

@@ -55,7 +55,7 @@ impl Front<'_> {
             self.pair(label, text, &looks::toned(*tone))?;
         }
         if let Some((tone, answer, text)) = &cover.answer {
-            let text = crate::report::document::plain(text.as_str());
+            let text = plain(text.as_str());
             self.pair(answer, &text, &looks::toned(*tone))?;
         }
         Ok(())
@@ -119,11 +119,6 @@ impl Front<'_> {
                     .lead_within((self.row, 1), told, to, &looks::words())?;
                 self.row += rows;
                 Ok(())
-            }
-            // What a picture shows stands in the table after it; here in words.
-            Block::Picture(picture) => {
-                let text = plain(format!("{}: {}", picture.title, picture.text));
-                self.spans(&text, &looks::words())
             }
             Block::Card(card) => self.card(card, above),
             // What the picture finds stands for it; its data stand on a sheet of their own.

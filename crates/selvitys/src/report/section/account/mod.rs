@@ -1,7 +1,7 @@
 //! What payment claims and final accounts say of a grant: its decision, costs, claims, payments,
 //! and how it stands in the end.
 
-use super::{SectionBody, Source};
+use super::{SectionBody, Source, Withheld};
 use crate::model::Grant;
 use crate::rulebook::{Kind, ReportPart};
 
@@ -13,6 +13,8 @@ mod costs;
 mod decision;
 mod known;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use claims::*;
 pub use classes::*;
@@ -41,6 +43,19 @@ pub(super) fn build(
     let one = |build: &dyn Fn(&Grant) -> Option<SectionBody>| -> Vec<SectionBody> {
         grant.and_then(build).into_iter().collect()
     };
+    // What some of is left out adds up to nothing: it is said to be left out as a whole.
+    let reckoned = matches!(
+        part,
+        ReportPart::ClaimCosts
+            | ReportPart::ClaimSum
+            | ReportPart::Claims
+            | ReportPart::AccountCosts
+            | ReportPart::Settlement
+            | ReportPart::Costs
+    );
+    if reckoned && leaves_out_money(source) {
+        return vec![SectionBody::Withheld(Withheld { reason: None })];
+    }
     match part {
         ReportPart::Decision => one(&|grant| decision::decision(grant, source)),
         ReportPart::ClaimCosts => one(&|grant| classes::claim_costs(grant, source)),
@@ -59,6 +74,25 @@ pub(super) fn build(
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a public edition leaves out sums that others are reckoned from.
+pub(super) fn leaves_out_money(source: &Source<'_>) -> bool {
+    let sums = [
+        "/claims",
+        "/payments",
+        "/returns",
+        "/final_account/costs",
+        "/decision/amount",
+        "/decision/rate",
+        "/decision/income_rule",
+    ];
+    source.leaves_out(|place| {
+        let words = place.ends_with("/note") || place.ends_with("/title");
+        let whole = place.ends_with("/decision") || place.ends_with("/final_account");
+        let of_grant = whole || sums.iter().any(|sum| place.contains(sum));
+        !words && (place.starts_with("/grants/") && of_grant || place.starts_with("/budgets"))
+    })
 }
 
 /// The claim that a report is about: the last that is not answered, else the last.

@@ -56,13 +56,19 @@ pub(super) fn indicators(source: &Source<'_>) -> Option<SectionBody> {
         .goals
         .as_ref()
         .map_or(&[][..], |goals| &goals.table);
+    // What is left out of a public edition may be the last value, or what it is compared with.
+    let hidden = source.leaves_out(|place| place.contains("/indicators/"));
     let rows = table.iter().enumerate().flat_map(|(goal, row)| {
         row.indicators.iter().enumerate().map(move |(number, one)| {
             let latest = one.values.iter().max_by_key(|value| value.date.latest());
             IndicatorRow {
                 place: At::Indicator(goal, number, "").pointer(&source.index),
                 goal: row.goal.clone(),
-                course: course(one, latest),
+                course: if hidden {
+                    Course::CannotTell
+                } else {
+                    course(one, latest)
+                },
                 latest: latest.cloned(),
                 indicator: one.clone(),
             }

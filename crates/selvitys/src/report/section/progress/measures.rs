@@ -52,8 +52,9 @@ pub struct MeasureRow {
     /// The day on which it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<PartialDate>,
-    /// How it stands with it.
-    pub state: DoneState,
+    /// How it stands with it; absent where a public edition leaves out what would tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<DoneState>,
 }
 
 /// How it stands with something that is promised.
@@ -87,7 +88,7 @@ impl DoneState {
     ];
 
     /// Of something with these dates, on a day.
-    pub(super) fn of(due: Option<PartialDate>, done: Option<PartialDate>, as_of: Date) -> Self {
+    fn of(due: Option<PartialDate>, done: Option<PartialDate>, as_of: Date) -> Self {
         let by = done.map(|day| Range::of(Some(day)));
         match (state(Range::of(due), by, as_of), done) {
             (DeadlineState::Met, _) => DoneState::InTime,
@@ -97,6 +98,19 @@ impl DoneState {
             (DeadlineState::Coming, _) => DoneState::ToCome,
             (DeadlineState::Unknown, None) => DoneState::Undated,
         }
+    }
+
+    /// The same on the day of the report; nothing of what is not done where a public edition leaves
+    /// out days on which something was due or done.
+    pub(super) fn told(
+        due: Option<PartialDate>,
+        done: Option<PartialDate>,
+        source: &Source<'_>,
+    ) -> Option<Self> {
+        let dates = ["/due", "/done", "/date", "/reached"];
+        let hidden = source.leaves_out(|place| dates.iter().any(|end| place.ends_with(end)));
+        let known = !hidden || (due.is_some() && done.is_some());
+        known.then(|| DoneState::of(due, done, source.assessment.record.as_of))
     }
 
     pub(super) fn words(self, says: &Presenter<'_>) -> String {
@@ -117,14 +131,14 @@ pub(super) fn measures(source: &Source<'_>) -> Option<SectionBody> {
 }
 
 pub(super) fn rows(source: &Source<'_>) -> Vec<MeasureRow> {
-    let (index, as_of) = (&source.index, source.assessment.record.as_of);
+    let index = &source.index;
     let row = |place: At, of: &Text, measure: &Measure| MeasureRow {
         place: place.pointer(index),
         text: measure.text.clone(),
         of: of.clone(),
         due: measure.due,
         done: measure.done,
-        state: DoneState::of(measure.due, measure.done, as_of),
+        state: DoneState::told(measure.due, measure.done, source),
     };
     let mut rows = Vec::new();
     for (at, node) in index.packages.iter().enumerate() {
@@ -148,7 +162,10 @@ pub(super) fn rows(source: &Source<'_>) -> Vec<MeasureRow> {
 pub(super) fn counts(measures: &[MeasureRow]) -> Vec<MeasureCount> {
     let count = |state: DoneState| MeasureCount {
         state,
-        count: measures.iter().filter(|row| row.state == state).count() as u64,
+        count: measures
+            .iter()
+            .filter(|row| row.state == Some(state))
+            .count() as u64,
     };
     let counts = DoneState::ALL.into_iter().map(count);
     counts.filter(|one| one.count > 0).collect()
@@ -172,15 +189,18 @@ pub(in crate::report::section) fn measure_blocks(
     out: &mut Vec<Block>,
 ) {
     let word = |key: &str| says.word("progress", key);
-    out.push(Block::Facts(count_facts(&one.counts, says)));
+    if !one.counts.is_empty() {
+        out.push(Block::Facts(count_facts(&one.counts, says)));
+    }
     let date = |date: Option<PartialDate>| date.map_or_else(Cell::empty, Cell::date);
     let row = |row: &MeasureRow| {
+        let state = row.state.map(|state| plain(state.words(says)));
         Row::of(vec![
             Cell::text(spans(&row.text, says)).at(row.place.clone()),
             Cell::text(spans(&row.of, says)),
             date(row.due),
             date(row.done),
-            Cell::text(plain(row.state.words(says))),
+            state.map_or_else(Cell::empty, Cell::text),
         ])
     };
     let day = says.locale().date(one.as_of);

@@ -9,7 +9,8 @@ mod deliverables;
 mod deviations;
 mod indicators;
 mod measures;
-mod schedule;
+mod milestones;
+
 mod state;
 
 pub use attachments::*;
@@ -17,7 +18,8 @@ pub use deliverables::*;
 pub use deviations::*;
 pub use indicators::*;
 pub use measures::*;
-pub use schedule::*;
+pub use milestones::*;
+
 pub use state::*;
 
 pub(super) use attachments::attachment_blocks;
@@ -26,7 +28,7 @@ pub(super) use deliverables::deliverable_blocks;
 pub(super) use deviations::{deviation_blocks, risk_blocks};
 pub(super) use indicators::indicator_blocks;
 pub(super) use measures::measure_blocks;
-pub(super) use schedule::schedule_blocks;
+pub(super) use milestones::milestone_blocks;
 pub(super) use state::state_blocks;
 
 /// What a part says; nothing where it is another's, or the document has nothing of it.
@@ -35,7 +37,8 @@ pub(super) fn build(part: ReportPart, source: &Source<'_>) -> Vec<SectionBody> {
         ReportPart::State => state::state(source),
         ReportPart::Measures if source.kind != Kind::Innokyla => measures::measures(source),
         ReportPart::Deliverables => deliverables::deliverables(source),
-        ReportPart::Schedule => schedule::schedule(source),
+        // A plan says when; only later reports say whether.
+        ReportPart::Schedule if source.kind != Kind::Plan => milestones::milestones(source),
         ReportPart::Deviations => deviations::deviations(source),
         ReportPart::Risks => deviations::risks(source),
         ReportPart::Indicators => indicators::indicators(source),

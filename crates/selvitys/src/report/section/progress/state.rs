@@ -9,7 +9,9 @@ use crate::check::{grant_statement, ratio, share_value};
 use crate::deadlines::{Deadline, DeadlineState, deadlines};
 use crate::model::{Figure, Grant, PartialDate, Share, Status};
 use crate::report::document::{At, Block, Cell, Column, Formula, Row, Spans, Table, plain};
-use crate::report::section::account::{KnownValue, follows, number_of, places, with_grant};
+use crate::report::section::account::{
+    KnownValue, follows, leaves_out_money, number_of, places, with_grant,
+};
 use crate::report::section::{SectionBody, Source};
 use crate::report::view::period;
 use crate::words::Presenter;
@@ -32,6 +34,9 @@ pub struct StateSection {
     pub days: Option<DaysPast>,
     /// The grants.
     pub grants: Vec<GrantState>,
+    /// Whether their money is not told, because a public edition leaves out some of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
     /// How many measures are in which state.
     pub measures: Vec<MeasureCount>,
     /// The date that comes next.
@@ -94,13 +99,16 @@ pub(super) fn state(source: &Source<'_>) -> Option<SectionBody> {
     let next = all
         .into_iter()
         .find(|date| date.state == DeadlineState::Coming);
-    let states = grants.iter().filter_map(|grant| grant_state(grant, source));
+    let withheld = leaves_out_money(source);
+    let states = grants.iter().filter(|_| !withheld);
+    let states = states.filter_map(|grant| grant_state(grant, source));
     Some(SectionBody::State(Box::new(StateSection {
         as_of,
         start,
         end,
         days: days(start, end, as_of),
         grants: states.collect(),
+        withheld,
         measures: counts(&measures),
         next,
     })))
@@ -191,6 +199,9 @@ pub(in crate::report::section) fn state_blocks(
         facts.push((word("next_date"), plain(text)));
     }
     out.push(Block::Facts(facts));
+    if one.withheld {
+        out.push(Block::Paragraph(plain(says.word("account", "withheld"))));
+    }
     if !one.grants.is_empty() {
         let row = |grant: &GrantState| {
             let mut cells = vec![Cell::text(plain(says.call(&grant.call)))];
