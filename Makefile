@@ -4,12 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test rust python browser lint generated pictures bench clean
+.PHONY: test rust python browser forms lint generated pictures bench clean
 
-test: rust python browser
+test: rust python browser forms
 
 rust:
-	cargo test --workspace --exclude selvitys-py
+	cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf
 
 # The tools, pinned with their hashes. The stamp is renewed when the pins change.
 $(VENV)/.ready: python/requirements.txt
@@ -41,6 +41,26 @@ target/html/.written:
 	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --out target/html >/dev/null
 	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --out target/html >/dev/null
 	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --public --lang fi --out target/html >/dev/null
+
+# Files for offices, read back by programs of others: DOCX and XLSX also opened by LibreOffice, and every PDF that
+# the Rust tests wrote held against the standards.
+forms: rust $(VENV)/.forms target/forms/.written
+	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui; }
+	cargo build --quiet
+	$(BIN)/python -m pytest -q tests/forms
+
+$(VENV)/.forms: $(VENV)/.ready $(wildcard tests/forms/requirements-*.txt)
+	for pins in tests/forms/requirements-*.txt; do \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $$pins || exit 1; done
+	touch $@
+
+# DOCX of each example in one language, and of the one that has everything in all three; with data and Markdown to
+# compare with.
+.PHONY: target/forms/.written
+target/forms/.written:
+	rm -rf target/forms
+	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --format docx,md,json --out target/forms >/dev/null
+	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --format docx,md,json --out target/forms >/dev/null
 
 lint:
 	cargo fmt --all --check

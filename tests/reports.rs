@@ -11,7 +11,7 @@ fn golden_reports_of_pohjois_pohjanmaa() {
     for kind in Kind::ALL {
         let report = Report::new(kind, &project, &assessment, books);
         for lang in Lang::ALL {
-            for format in [Format::Markdown, Format::Html] {
+            for format in [Format::Markdown, Format::Html, Format::Typst] {
                 let text = report.render_text(format, lang, books).unwrap();
                 let name = format!("{}.{}.{}", kind.key(), lang.tag(), format.key());
                 generated(&format!("tests/golden/{}/{name}", case.name), &text);
@@ -154,7 +154,7 @@ fn hidden_characters_are_not_read_and_leave_a_mark_in_reports() {
     let day = jiff::civil::date(2022, 12, 31);
     let assessment = assess(&project, books, day, Stage::Draft);
     let report = Report::new(Kind::Compliance, &project, &assessment, books);
-    for format in [Format::Html, Format::Markdown] {
+    for format in [Format::Html, Format::Markdown, Format::Typst] {
         let text = report.render_text(format, Lang::Fi, books).unwrap();
         assert!(text.contains("Summa \u{fffd}000 1\u{fffd}"), "{format:?}");
         assert!(!text.contains(['\u{202e}', '\u{1b}', '\0']), "{format:?}");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use selvitys::Presenter;
 
 use crate::convert;
@@ -204,11 +205,18 @@ impl Assessment {
             .collect()
     }
 
-    /// The report of a kind, budget or compliance, on the project that was assessed.
-    #[pyo3(signature = (kind, project) -> "Report")]
-    fn report(&self, kind: &str, project: &Project) -> PyResult<Report> {
+    /// The report of a kind, such as plan, final or compliance, on the project that was assessed.
+    /// A public report leaves out persons and what the document marks as confidential.
+    #[pyo3(signature = (kind, project, *, public = false) -> "Report")]
+    fn report(&self, kind: &str, project: &Project, public: bool) -> PyResult<Report> {
         let kind = convert::kind(kind)?;
-        let inner = selvitys::Report::new(kind, &project.inner, &self.inner, self.books.get());
+        let (project, books) = (&project.inner, self.books.get());
+        let inner = if public {
+            selvitys::Report::public(kind, project, &self.inner, books)
+                .map_err(|error| PyValueError::new_err(error.to_string()))?
+        } else {
+            selvitys::Report::new(kind, project, &self.inner, books)
+        };
         Ok(Report {
             inner,
             books: self.books.clone(),
@@ -325,12 +333,27 @@ pub(crate) struct Report {
 
 #[pymethods]
 impl Report {
-    /// The report in a format that is text (html, md or json), in fi, sv or en.
+    /// The report in a format that is text (html, md, typ or json), in fi, sv or en.
     #[pyo3(signature = (format = "html", lang = "fi"))]
     fn render(&self, py: Python<'_>, format: &str, lang: &str) -> PyResult<String> {
         let (format, lang) = (convert::format(format)?, convert::lang(lang)?);
         py.detach(|| self.inner.render_text(format, lang, self.books.get()))
             .map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    /// The report as the bytes of a file (docx, xlsx, or a format that is text), in fi, sv or en.
+    #[pyo3(signature = (format = "docx", lang = "fi"))]
+    fn to_bytes<'py>(
+        &self,
+        py: Python<'py>,
+        format: &str,
+        lang: &str,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let (format, lang) = (convert::format(format)?, convert::lang(lang)?);
+        let bytes = py
+            .detach(|| self.inner.render(format, lang, self.books.get()))
+            .map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// The report as a dict.

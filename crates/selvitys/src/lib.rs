@@ -28,6 +28,7 @@ pub mod rulebook;
 mod schema;
 mod whatif;
 mod words;
+mod xml;
 
 pub use assess::*;
 pub use compare::*;

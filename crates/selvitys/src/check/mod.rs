@@ -27,7 +27,7 @@ mod terms;
 pub(crate) use amount_equals::in_cents;
 pub(crate) use case::{Case, Sink};
 pub use content::ContentOf;
-pub(crate) use content::Texts;
+pub(crate) use content::{Presence, Texts};
 pub(crate) use context::Context;
 pub(crate) use formula::{Formula, Term, key_of};
 pub use identifier_valid::Identifier;

@@ -1,13 +1,10 @@
 //! JUnit XML: a suite a document, a case a rule.
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesStart, BytesText, Event};
-
 use super::{Checked, Sources, findings_of};
 use crate::assess::Assessment;
 use crate::finding::{Counts, Outcome, Verdict};
-use crate::hidden::visible;
 use crate::words::Presenter;
+use crate::xml::{NONE, Xml};
 
 pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presenter<'_>) -> String {
     let all = checked.parts().map(|(_, assessment)| assessment.counts);
@@ -18,7 +15,7 @@ pub(super) fn render(checked: &Checked<'_>, sources: &Sources<'_>, says: &Presen
         not_applicable: sum.not_applicable + one.not_applicable,
         waived: sum.waived + one.waived,
     });
-    let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 2));
+    let mut xml = Xml::indented();
     xml.declaration();
     xml.inside("testsuites", &counted("selvitys", all), |xml| {
         for (number, assessment) in checked.parts() {
@@ -61,7 +58,7 @@ fn suite(
         ("stage", record.stage.key().to_owned()),
         ("answer", assessment.answer.key().to_owned()),
     ];
-    xml.inside("properties", &[], |xml| {
+    xml.inside("properties", NONE, |xml| {
         for (name, value) in facts {
             xml.empty("property", &[("name", name.to_owned()), ("value", value)]);
         }
@@ -104,7 +101,7 @@ fn result(
     };
     let heading = || ("message", says.heading(outcome));
     match outcome.verdict {
-        Verdict::Met => xml.text("system-out", &[], &says.evidence(outcome)),
+        Verdict::Met => xml.text("system-out", NONE, &says.evidence(outcome)),
         Verdict::NotMet => {
             let kind = ("type", outcome.severity.key().to_owned());
             xml.text("failure", &[heading(), kind], &body());
@@ -115,7 +112,7 @@ fn result(
         }
         Verdict::Waived => {
             xml.empty("skipped", &[("message", says.verdict(outcome.verdict))]);
-            xml.text("system-out", &[], &body());
+            xml.text("system-out", NONE, &body());
         }
         Verdict::NotApplicable => {
             let reasons = outcome.reasons.iter().map(|reason| says.reason(reason));
@@ -123,73 +120,4 @@ fn result(
             xml.empty("skipped", &[("message", reasons)]);
         }
     }
-}
-
-/// Writes elements into memory.
-struct Xml(Writer<Vec<u8>>);
-
-type Attributes<'a> = &'a [(&'static str, String)];
-
-impl Xml {
-    // INVARIANT: everything is written into memory, so that nothing can fail to be written.
-    fn event(&mut self, event: Event<'_>) {
-        let _ = self.0.write_event(event);
-    }
-
-    fn declaration(&mut self) {
-        self.event(Event::Decl(quick_xml::events::BytesDecl::new(
-            "1.0",
-            Some("UTF-8"),
-            None,
-        )));
-    }
-
-    fn start(name: &'static str, attributes: Attributes<'_>) -> BytesStart<'static> {
-        let mut start = BytesStart::new(name);
-        for (name, value) in attributes {
-            start.push_attribute((*name, xml_text(value).as_str()));
-        }
-        start
-    }
-
-    fn inside(
-        &mut self,
-        name: &'static str,
-        attributes: Attributes<'_>,
-        content: impl FnOnce(&mut Self),
-    ) {
-        let start = Xml::start(name, attributes);
-        let end = start.to_end().into_owned();
-        self.event(Event::Start(start));
-        content(self);
-        self.event(Event::End(end));
-    }
-
-    fn empty(&mut self, name: &'static str, attributes: Attributes<'_>) {
-        self.event(Event::Empty(Xml::start(name, attributes)));
-    }
-
-    fn text(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        self.inside(name, attributes, |xml| {
-            xml.event(Event::Text(BytesText::new(&xml_text(text))));
-        });
-    }
-
-    fn finish(self) -> String {
-        let mut text = String::from_utf8_lossy(&self.0.into_inner()).into_owned();
-        text.push('\n');
-        text
-    }
-}
-
-/// A text as XML may hold it: what XML has no place for leaves a mark.
-fn xml_text(text: &str) -> String {
-    let mark = |character| match visible(character) {
-        '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
-        visible => visible,
-    };
-    text.chars().map(mark).collect()
 }

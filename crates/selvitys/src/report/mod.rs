@@ -36,13 +36,24 @@ pub enum Format {
     Markdown,
     /// The report as data, in no language.
     Json,
+    /// A word-processor file that an office edits on.
+    Docx,
     /// A workbook: a sheet a table, with numbers, dates and formulas.
     Xlsx,
+    /// The text that `selvitys-pdf` sets as PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Html, Format::Markdown, Format::Json, Format::Xlsx];
+    pub const ALL: [Format; 6] = [
+        Format::Html,
+        Format::Docx,
+        Format::Xlsx,
+        Format::Markdown,
+        Format::Typst,
+        Format::Json,
+    ];
 
     /// The word on the command line, which is the ending of files too.
     pub fn key(self) -> &'static str {
@@ -50,7 +61,9 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Docx => "docx",
             Format::Xlsx => "xlsx",
+            Format::Typst => "typ",
         }
     }
 
@@ -62,8 +75,8 @@ impl Format {
     /// Whether the format is text; the others are files of bytes.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Html | Format::Markdown | Format::Json => true,
-            Format::Xlsx => false,
+            Format::Html | Format::Markdown | Format::Typst | Format::Json => true,
+            Format::Docx | Format::Xlsx => false,
         }
     }
 }
@@ -134,7 +147,7 @@ impl Report {
     /// what the report must contain.
     pub fn new(kind: Kind, project: &Project, assessment: &Assessment, books: &Rulebooks) -> Self {
         let source = Source::new(kind, project, assessment, books);
-        section::build(source, Edition::Internal)
+        section::build(&source, Edition::Internal)
     }
 
     /// Builds the public edition of a report: without persons, and without what the document marks
@@ -152,11 +165,10 @@ impl Report {
     ) -> Result<Self, PublicEditionError> {
         let edition = project.public()?;
         let told = public::assessment(assessment, &edition, books);
-        let mut source = Source::new(kind, &edition.project, &told.assessment, books);
-        source.edition = Some(&edition);
-        source.withheld = &told.withheld;
+        let source = Source::new(kind, &edition.project, &told.assessment, books);
+        let source = source.public(&edition, project, &told.withheld);
         let left_out = edition.left_out.len();
-        Ok(section::build(source, Edition::Public { left_out }))
+        Ok(section::build(&source, Edition::Public { left_out }))
     }
 
     /// What the report must contain and the document does not have.
@@ -176,9 +188,19 @@ impl Report {
         lang: Lang,
         books: &Rulebooks,
     ) -> Result<Vec<u8>, RenderError> {
+        if format.is_text() {
+            return self
+                .render_text(format, lang, books)
+                .map(String::into_bytes);
+        }
+        let presenter = Presenter::new(books, lang);
+        let document = view::document(self, &presenter);
         match format {
-            Format::Xlsx => self.render_xlsx(lang, books),
-            text => self.render_text(text, lang, books).map(String::into_bytes),
+            #[cfg(feature = "docx")]
+            Format::Docx => render::docx(&document, presenter.locale()),
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => render::xlsx(&document, presenter.locale()),
+            _ => Err(RenderError::NotBuilt(format.key())),
         }
     }
 
@@ -218,23 +240,8 @@ impl Report {
         let document = view::document(self, &presenter);
         Ok(match format {
             Format::Html => render::html(&document, presenter.locale()),
+            Format::Typst => render::typst(&document, presenter.locale()),
             _ => render::markdown(&document, presenter.locale()),
         })
-    }
-
-    #[cfg(feature = "xlsx")]
-    fn render_xlsx(&self, lang: Lang, books: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        let presenter = Presenter::new(books, lang);
-        let document = view::document(self, &presenter);
-        render::xlsx(&document, presenter.locale())
-    }
-
-    #[cfg(not(feature = "xlsx"))]
-    #[expect(
-        clippy::unused_self,
-        reason = "the same call with and without the feature"
-    )]
-    fn render_xlsx(&self, _: Lang, _: &Rulebooks) -> Result<Vec<u8>, RenderError> {
-        Err(RenderError::NotBuilt(Format::Xlsx.key()))
     }
 }

@@ -19,8 +19,8 @@ impl Rulebooks {
             if !kind.parts().contains(&asked.part) {
                 fault(&keys, said("part_not_of_report"));
             }
-            let same =
-                |other: &&Requirement| (other.part, &other.content) == (asked.part, &asked.content);
+            let whole = |one: &Requirement| (one.part, one.content.clone(), one.asked);
+            let same = |other: &&Requirement| whole(other) == whole(asked);
             if parts.iter().take(number).any(|other| same(&other)) {
                 fault(&keys, said("part_twice"));
             }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Basis;
+use crate::finding::Asked;
 
 /// A kind of report.
 #[derive(
@@ -71,28 +72,29 @@ impl Kind {
             Kind::Plan => &[
                 P::Summary,
                 P::Baseline,
-                P::Purpose,
                 P::Strategy,
+                P::Purpose,
                 P::Goals,
                 P::ExpectedResults,
                 P::Packages,
                 P::GoalTable,
-                P::Schedule,
-                P::Budget,
-                P::Place,
+                P::CallContents,
                 P::Organisations,
                 P::Participants,
                 P::PrivateServices,
-                P::Governance,
+                P::RelatedProjects,
+                P::Schedule,
                 P::Evaluation,
                 P::Participation,
                 P::Exploitation,
                 P::Experience,
-                P::RelatedProjects,
+                P::Budget,
+                P::Place,
+                P::Governance,
                 P::Risks,
-                P::CallContents,
                 P::Declarations,
                 P::Contacts,
+                P::Links,
                 P::Attachments,
                 P::Record,
             ],
@@ -142,19 +144,25 @@ impl Kind {
             Kind::Card => &[P::Cards, P::Record],
             Kind::GoalTable => &[P::GoalTable, P::Record],
             Kind::Innokyla => &[
-                P::Page,
+                P::PageName,
                 P::Summary,
+                P::Purpose,
+                P::PagePeriod,
                 P::Organisations,
                 P::Participants,
+                P::Funder,
                 P::Contacts,
-                P::Links,
-                P::Purpose,
+                P::Page,
                 P::Baseline,
-                P::Goals,
-                P::Measures,
+                P::Strategy,
+                P::MainGoal,
                 P::ExpectedResults,
+                P::Goals,
                 P::Results,
                 P::SelfAssessments,
+                P::Topics,
+                P::Phenomena,
+                P::Links,
                 P::Record,
             ],
             Kind::Compliance => &[
@@ -292,8 +300,20 @@ pub enum ReportPart {
     AuditorStatement,
     /// Sub-projects, each on a page.
     Cards,
-    /// What the public page states of itself.
+    /// The name, on the public page.
+    PageName,
+    /// The time of activity, on the public page.
+    PagePeriod,
+    /// Who funds, on the public page.
+    Funder,
+    /// When the public page was made and last changed.
     Page,
+    /// The main goal, on the public page; elsewhere it stands with the purpose.
+    MainGoal,
+    /// Topics of the public page.
+    Topics,
+    /// Phenomena of the public page.
+    Phenomena,
     /// Pages elsewhere.
     Links,
     /// Results, under the headings of the public page.
@@ -339,6 +359,24 @@ impl ReportPart {
                 | ReportPart::AuditorStatement
         )
     }
+
+    /// The group of headings that the part stands in, where a kind of report has groups: the
+    /// public page has one for its basic facts.
+    pub(crate) fn group(self, kind: Kind) -> Option<&'static str> {
+        let basic = matches!(
+            self,
+            ReportPart::PageName
+                | ReportPart::Summary
+                | ReportPart::Purpose
+                | ReportPart::PagePeriod
+                | ReportPart::Organisations
+                | ReportPart::Participants
+                | ReportPart::Funder
+                | ReportPart::Contacts
+                | ReportPart::Page
+        );
+        (kind == Kind::Innokyla && basic).then_some("basics")
+    }
 }
 
 /// A part that a report must contain, and who asks for it.
@@ -350,6 +388,11 @@ pub struct Requirement {
     /// Of the part `call-contents`: which content, by the id that a call defines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// What the part must say, by the word that rules use: it is lacking where a rule that
+    /// requires it finds it lacking, and what stands elsewhere in the document is there. Without
+    /// it, the part as a whole is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
     /// On what it rests.
     pub basis: Vec<Basis>,
 }

@@ -13,7 +13,8 @@ use crate::model::Text;
 mod found;
 mod presence;
 
-pub(super) use presence::{Presence, declaration, same_text};
+pub(crate) use presence::Presence;
+pub(super) use presence::{declaration, same_text};
 
 /// Something that a rule asks a document for: a part of the model, or `contents.<id>` for what a
 /// call defines beyond it.

@@ -1,8 +1,10 @@
 //! A schedule as a Gantt chart.
 
+use rust_decimal::Decimal;
+
 use super::axis::{Axis, LABELS, grid};
 use super::chart::{self, BODY, GAP, Key, SMALL, STRONG, Sign, TALLEST, WIDTH};
-use super::drawing::{Anchor, Drawing, Fill, Letters, Pattern, Role, Weight};
+use super::drawing::{Drawing, Fill, Letters, Pattern, Role, Weight};
 use super::label::{Setting, width};
 use super::schedule::{ScheduleChart, ScheduleKind, ScheduleRow, Standing};
 use crate::model::{Lang, PartialDate, Period};
@@ -11,6 +13,10 @@ use crate::report::view::spans;
 use crate::words::Presenter;
 
 const BAR: i32 = 120;
+/// The most rows that the text names of those with one fault; the table has them all.
+const MOST_NAMED: usize = 5;
+/// The most characters of a title in the text; the table has it whole.
+const LONGEST: usize = 90;
 const INDENT: i32 = 110;
 
 /// The picture, its text and its table.
@@ -55,20 +61,31 @@ pub(crate) fn text(chart: &ScheduleChart, says: &Presenter<'_>) -> String {
             .map(|(name, value)| (*name, value.as_str()));
         said.push(says.fill("picture", "no_budget_for", &values));
     }
-    let list = |which: &dyn Fn(&ScheduleRow) -> bool| -> Vec<String> {
-        let rows = chart.rows.iter().filter(|row| which(row));
-        rows.map(|row| dated_title(row, says)).collect()
+    let rows = |which: &dyn Fn(&ScheduleRow) -> bool| -> Vec<&ScheduleRow> {
+        chart.rows.iter().filter(|row| which(row)).collect()
     };
-    for (key, titles) in [
-        ("outside", list(&|row| chart.reaches_out(row))),
+    for (all, first, found) in [
+        (
+            "outside",
+            "outside_first",
+            rows(&|row| chart.reaches_out(row)),
+        ),
         (
             "passed",
-            list(&|row| chart.standing(row) == Standing::Passed),
+            "passed_first",
+            rows(&|row| chart.standing(row) == Standing::Passed),
         ),
     ] {
-        if !titles.is_empty() {
-            said.push(says.fill("picture", key, &[("titles", &titles.join("; "))]));
+        if found.is_empty() {
+            continue;
         }
+        let count = says.locale().number(Decimal::from(found.len()));
+        let named = found.iter().take(MOST_NAMED);
+        let titles: Vec<String> = named.map(|row| dated_title(row, says)).collect();
+        let titles = titles.join("; ");
+        let key = if found.len() > MOST_NAMED { first } else { all };
+        let values = [("titles", titles.as_str()), ("count", count.as_str())];
+        said.push(says.fill("picture", key, &values));
     }
     said.join(" ")
 }
@@ -143,6 +160,11 @@ fn title_words(row: &ScheduleRow, says: &Presenter<'_>) -> (String, Lang) {
 
 fn dated_title(row: &ScheduleRow, says: &Presenter<'_>) -> String {
     let title = title_words(row, says).0;
+    let mut title = title.trim_end_matches('.').to_owned();
+    if let Some((cut, _)) = title.char_indices().nth(LONGEST) {
+        title.truncate(cut);
+        title = format!("{}…", title.trim_end());
+    }
     let when = match (&row.period, row.date) {
         (Some(period), _) => period_words(period, says),
         (None, Some(date)) => says.partial(date),
@@ -182,11 +204,11 @@ fn draw(chart: &ScheduleChart, says: &Presenter<'_>) -> Drawing {
     let shown = shown.into_iter().filter(|shown| *shown).count();
     below += 40;
     grid(&mut drawing, &axis, (y, top, below), says);
-    drawing.shapes.append(&mut rows.shapes);
     if axis.shows(chart.as_of) {
         let x = axis.begin(chart.as_of);
         drawing.dashed(&[(x, top), (x, below)], Role::Ink, 15);
     }
+    drawing.shapes.append(&mut rows.shapes);
     drawing.height = chart::more(&mut drawing, below, shown, chart.rows.len(), says) + 20;
     drawing
 }
@@ -327,12 +349,8 @@ fn draw_row(
         chart::value(drawing, (right - GAP / 2, middle), SMALL, &words);
     } else {
         let left = axis.begin(day.earliest()).min(x) - 110;
-        drawing.text(
-            (left.max(LABELS + wide), middle + 42),
-            Anchor::End,
-            SMALL,
-            words,
-        );
+        let left = (left - wide).max(LABELS);
+        chart::value(drawing, (left - GAP / 2, middle), SMALL, &words);
     }
 }
 

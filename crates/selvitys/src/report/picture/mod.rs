@@ -4,9 +4,9 @@ mod axis;
 pub(super) mod budget_bars;
 mod chart;
 mod coverage;
-mod drawing;
+pub(super) mod drawing;
 pub(super) mod gantt;
-mod label;
+pub(super) mod label;
 mod over_time;
 mod place;
 mod schedule;
@@ -17,7 +17,7 @@ pub use over_time::{ClaimedBy, OverTime, PlannedBy};
 pub use place::{PlacedGrant, RegionPlace, RegionShare};
 pub use schedule::{ScheduleChart, ScheduleKind, ScheduleRow};
 
-pub(super) use drawing::Drawing;
+pub(super) use drawing::{Drawing, Weight};
 
 #[cfg(test)]
 mod tests;

@@ -244,7 +244,7 @@ impl OverTime {
             .max();
         let scale = Scale::new(greatest.unwrap_or(last), HEIGHT);
 
-        let top = self.key(&mut drawing, says) + 90 + LEADING;
+        let top = self.key(&mut drawing, says) + 60 + 2 * LEADING;
         let bottom = top + HEIGHT;
         let up = |sum: Money| bottom - scale.along(sum.decimal());
         let marks: Vec<String> = scale
@@ -263,12 +263,12 @@ impl OverTime {
             drawing.text((left - 60, y + 42), Anchor::End, SMALL, words.as_str());
         }
         let unit = says.word("picture", scale.words);
-        drawing.text((0, top - LEADING + 20), Anchor::Start, SMALL, unit);
+        drawing.text((0, top - LEADING - 110), Anchor::Start, SMALL, unit);
 
         let count = i32::try_from(shown.len()).unwrap_or(1).max(1);
         let slot = (WIDTH - left) / count;
         let bar = (slot * 6 / 10).min(900);
-        let (mut steps, mut lowest) = (Vec::new(), bottom);
+        let (mut steps, mut sums, mut lowest) = (Vec::new(), Vec::new(), bottom);
         for (nth, claim) in (0..).zip(shown) {
             let x = left + slot * nth + (slot - bar) / 2;
             let before = claim.so_far - claim.costs;
@@ -283,9 +283,7 @@ impl OverTime {
             let sum = says.locale().money(claim.so_far);
             let wide = width(&sum, BODY.size, Weight::Regular);
             if wide <= slot - 40 {
-                let ground = Fill::new(Role::Paper, Pattern::Solid);
-                drawing.rect((centre - wide / 2, roof - 180), (wide, 160), ground);
-                drawing.text((centre, roof - 60), Anchor::Middle, BODY, sum);
+                sums.push(((centre, roof), wide, sum));
             }
             let setting = Setting {
                 lang: says.lang(),
@@ -307,6 +305,16 @@ impl OverTime {
         }
         if !steps.is_empty() {
             drawing.line(&steps, Role::Third, 25);
+        }
+        // Over the lines, on ground of their own.
+        for ((centre, roof), wide, sum) in sums {
+            let ground = Fill::new(Role::Paper, Pattern::Solid);
+            drawing.rect(
+                (centre - wide / 2 - 20, roof - 180),
+                (wide + 40, 160),
+                ground,
+            );
+            drawing.text((centre, roof - 60), Anchor::Middle, BODY, sum);
         }
         drawing.height = chart::more(
             &mut drawing,

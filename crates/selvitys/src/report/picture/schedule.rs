@@ -182,7 +182,8 @@ impl ScheduleChart {
         let mut rows = std::mem::take(&mut self.rows);
         rows.retain(|row| {
             let gap = budgets && row.kind == ScheduleKind::Gap;
-            !gap && !(reached && self.standing(row) == Standing::Passed)
+            let passed = reached && self.standing(row) == Standing::Passed;
+            !(gap || passed)
         });
         self.rows = rows;
         (!self.rows.is_empty()).then_some(self)

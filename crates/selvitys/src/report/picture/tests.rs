@@ -229,7 +229,7 @@ fn days_far_apart_still_make_a_picture() {
     schedule.milestones[0].date = Some("0001-01-01".parse().unwrap());
     schedule.milestones[1].date = Some("9999-12-31".parse().unwrap());
     each(&project, |picture, _| {
-        inside(&picture.drawing, &picture.name)
+        inside(&picture.drawing, &picture.name);
     });
 }
 
@@ -243,7 +243,7 @@ fn a_sum_of_any_size_still_makes_a_picture() {
         (figures.total, figures.grant, figures.own) = (Some(sum), Some(sum), Some(sum));
         project.grants[0].claims[0].costs = Some(sum.amount);
         each(&project, |picture, _| {
-            inside(&picture.drawing, &picture.name)
+            inside(&picture.drawing, &picture.name);
         });
     }
 }
@@ -277,8 +277,8 @@ fn the_text_says_what_the_data_say() {
         texts["schedule"],
         "Varhaisin ilmoitettu ajankohta: 2020. Viimeisin: 1.2.2023. \
          Ei talousarviota: 1.1.2022–28.2.2022. \
-         Hankkeen tai valtionavustuksen ajan ulkopuolella: Jälkiarviointi (1.2.2023). \
-         Ajankohta on ohitettu, eikä toteutumista ole kirjattu: Suunnitelma hyväksytty (3/2021)."
+         Hankkeen tai valtionavustuksen ajan ulkopuolella (1): Jälkiarviointi (1.2.2023). \
+         Ajankohta on ohitettu, eikä toteutumista ole kirjattu (1): Suunnitelma hyväksytty (3/2021)."
     );
     assert_eq!(
         texts["costs-over-time"],

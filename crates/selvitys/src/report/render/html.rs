@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{cell_text, is_empty, is_web};
+use super::{cell_text, class, is_empty, is_web};
 use crate::hidden::visible;
 use crate::report::document::{
-    Block, Card, Cell, Cover, Document, Picture, Span, Table, Tone, Value, bare,
+    Block, Card, Cell, Cover, Document, Picture, Span, Table, Value, bare,
 };
 use crate::report::picture::svg;
 use crate::words::Locale;
@@ -305,16 +305,5 @@ impl Page<'_> {
             }
         }
         let _ = write!(self.out, "</{tag}>");
-    }
-}
-
-fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Open => "open",
-        Tone::Advice => "advice",
-        Tone::Warning => "warning",
-        Tone::Error => "error",
-        Tone::Plain => "plain",
     }
 }

@@ -4,11 +4,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Section, SectionBody, SectionGrant, cited_spans, part_title};
+use super::{Section, SectionBody, SectionGrant, cited_spans, own_title, part_title};
+use crate::finding::Asked;
 use crate::report::Report;
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
 use crate::rulebook::{Basis, Kind, ReportPart};
-use crate::words::Presenter;
+use crate::words::{Presenter, capital};
 
 /// A part that the report must contain and the document does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +18,12 @@ pub struct MissingPart {
     /// Of contents that a call asks for: which, by the call's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// Of what a part should say: which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
+    /// Of contents that a call defines: the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
     /// Who asks for it; nothing where this kind of report is nothing without it.
     pub basis: Vec<Basis>,
 }
@@ -30,6 +37,9 @@ pub struct NotStated {
     /// The grant that it would be about, if about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<SectionGrant>,
+    /// Who asks for it in some cases, where the document does not say whether it is one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked_in_some_cases: Vec<Basis>,
 }
 
 /// Whether it is told that a part is not there: where no rule has a verdict, there is nothing to
@@ -69,14 +79,19 @@ pub(super) fn blocks(missing: &MissingPart, level: u8, says: &Presenter<'_>, out
 }
 
 fn title(part: ReportPart, missing: &MissingPart, kind: Kind, says: &Presenter<'_>) -> Spans {
-    match &missing.content {
-        Some(content) => plain(says.content_words(content)),
-        None => plain(part_title(part, kind, says)),
+    match (&missing.content, missing.asked) {
+        (Some(content), _) => plain(says.content_words(content)),
+        (None, Some(asked)) => plain(capital(&says.asked(asked))),
+        (None, None) => plain(part_title(part, kind, says)),
     }
 }
 
 /// Who asks for it.
 fn asked(missing: &MissingPart, says: &Presenter<'_>) -> Spans {
+    if let Some(call) = missing.call.as_ref().filter(|_| missing.basis.is_empty()) {
+        let call = says.call(call);
+        return plain(says.fill("lacks", "defined_by", &[("call", &call)]));
+    }
     if missing.basis.is_empty() {
         return plain(says.word("lacks", "rests_on"));
     }
@@ -130,9 +145,23 @@ pub(super) fn not_stated(
     let text = says.word("lacks", "not_stated_text");
     out.push(Block::Paragraph(plain(text)));
     let item = |one: &NotStated| {
-        let mut spans = plain(part_title(one.part, kind, says));
+        // On the public page several parts stand under one heading: each is then named apart.
+        let title = part_title(one.part, kind, says);
+        let mut alike = kind.parts().iter();
+        let shared = alike.any(|part| *part != one.part && part_title(*part, kind, says) == title);
+        let mut spans = plain(if shared {
+            own_title(one.part, says)
+        } else {
+            title
+        });
         if let Some(grant) = &one.grant {
             spans.push(Span::Plain(format!(" ({})", says.call(&grant.call))));
+        }
+        if !one.asked_in_some_cases.is_empty() {
+            let text = says.word("lacks", "in_some_cases");
+            spans.push(Span::Plain(format!(". {text} ")));
+            spans.extend(cited_spans(&says.cited(&one.asked_in_some_cases)));
+            spans.push(Span::Plain(".".to_owned()));
         }
         spans
     };

@@ -7,7 +7,7 @@ use super::{SectionBody, Source};
 use crate::model::{FinalAccount, Grant, Plans, Text};
 use crate::report::document::{Block, Span};
 use crate::report::view::spans;
-use crate::rulebook::ReportPart;
+use crate::rulebook::{Kind, ReportPart};
 use crate::words::{Presenter, capital};
 
 /// A text of the document.
@@ -43,6 +43,9 @@ pub(super) fn build(
     };
     let items = match part {
         ReportPart::Summary => Some(one(&project.summary)),
+        // The public page has a heading for each.
+        ReportPart::Purpose if source.kind == Kind::Innokyla => Some(one(&project.purpose)),
+        ReportPart::MainGoal => Some(one(&project.main_goal)),
         ReportPart::Purpose => Some(named([
             ("purpose", &project.purpose),
             ("main_goal", &project.main_goal),

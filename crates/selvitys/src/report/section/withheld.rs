@@ -47,14 +47,13 @@ fn places(part: ReportPart) -> &'static [&'static str] {
             "/goals/process",
             "/goals/advanced",
         ],
-        ReportPart::GoalTable => &["/goals/table"],
+        ReportPart::GoalTable | ReportPart::Indicators => &["/goals/table"],
         ReportPart::ExpectedResults => &["/expected_results"],
         ReportPart::Packages | ReportPart::Cards | ReportPart::Deliverables => &["/packages"],
         ReportPart::Measures => &["/packages", "/goals/table"],
-        ReportPart::Indicators => &["/goals/table"],
         ReportPart::Schedule => &["/schedule", "/schedule/milestones"],
         ReportPart::Budget | ReportPart::Costs => &["/budgets"],
-        ReportPart::Organisations => &["/organisations"],
+        ReportPart::Organisations | ReportPart::Funder => &["/organisations"],
         ReportPart::Participants => &["/participants"],
         ReportPart::PrivateServices => &["/private_services"],
         ReportPart::Governance => &["/governance"],
@@ -71,6 +70,10 @@ fn places(part: ReportPart) -> &'static [&'static str] {
         ReportPart::Attachments => &["/attachments"],
         ReportPart::Coverage | ReportPart::SelfAssessments => &["/self_assessments"],
         ReportPart::Links => &["/links"],
+        ReportPart::PagePeriod => &["/schedule"],
+        ReportPart::MainGoal => &["/main_goal"],
+        ReportPart::Topics => &["/topics"],
+        ReportPart::Phenomena => &["/phenomena"],
         ReportPart::Results => &["/results"],
         ReportPart::Decision => &["/decision"],
         ReportPart::ClaimCosts | ReportPart::ClaimSum | ReportPart::Claims => &["/claims"],
@@ -88,6 +91,7 @@ fn places(part: ReportPart) -> &'static [&'static str] {
         | ReportPart::State
         | ReportPart::Deadlines
         | ReportPart::Confirmation
+        | ReportPart::PageName
         | ReportPart::Page
         | ReportPart::Counts
         | ReportPart::Faults

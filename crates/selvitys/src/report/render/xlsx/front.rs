@@ -55,7 +55,7 @@ impl Front<'_> {
             self.pair(label, text, &looks::toned(*tone))?;
         }
         if let Some((tone, answer, text)) = &cover.answer {
-            let text = crate::report::document::plain(text.as_str());
+            let text = plain(text.as_str());
             self.pair(answer, &text, &looks::toned(*tone))?;
         }
         Ok(())
@@ -70,15 +70,15 @@ impl Front<'_> {
             let caption = &placed.table.caption;
             let told = match (placed.chapter.as_str(), caption.as_str()) {
                 (chapter, "") => chapter.to_owned(),
-                ("", caption) => caption.to_owned(),
+                (chapter, caption) if caption.starts_with(chapter) => caption.to_owned(),
                 (chapter, caption) => format!("{chapter}: {caption}"),
             };
-            self.to_sheet(&placed.sheet, &told)?;
+            self.contents_line(&placed.sheet, &told)?;
         }
-        self.to_sheet(sources, &words.sources_title)
+        self.contents_line(sources, &words.sources_title)
     }
 
-    fn to_sheet(&mut self, sheet: &str, told: &str) -> Result<(), XlsxError> {
+    fn contents_line(&mut self, sheet: &str, told: &str) -> Result<(), XlsxError> {
         let look = looks::words();
         self.sheet
             .lead_within((self.row, 0), sheet, (sheet, "A1"), &look)?;
@@ -120,12 +120,12 @@ impl Front<'_> {
                 self.row += rows;
                 Ok(())
             }
-            // What a picture shows stands in the table after it; here in words.
-            Block::Picture(picture) => {
-                let text = plain(format!("{}: {}", picture.title, picture.text));
-                self.spans(&text, &looks::words())
-            }
             Block::Card(card) => self.card(card, above),
+            // What the picture finds stands for it; its data stand on a sheet of their own.
+            Block::Picture(picture) => {
+                self.text_beside(&picture.title, &looks::label())?;
+                self.leading(&picture.text, None, &looks::words())
+            }
         }
     }
 

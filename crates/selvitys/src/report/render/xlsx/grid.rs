@@ -298,7 +298,7 @@ pub(super) fn write(
             sheet.number(at, *number, &look.with(|one| one.set_num_format(format)))?;
         }
         Shown::Day(date, format, _) => {
-            sheet.date(at, date, &look.with(|one| one.set_num_format(format)))?
+            sheet.date(at, date, &look.with(|one| one.set_num_format(format)))?;
         }
         Shown::Coarse(text) => {
             sheet.text(at, text, &look)?;

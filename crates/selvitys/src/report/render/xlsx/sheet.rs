@@ -76,7 +76,7 @@ impl Sheet {
     /// counted in show a wider one.
     pub(super) fn room(&self, column: u16, look: &Look) -> usize {
         let width = self.widths.get(usize::from(column)).copied();
-        let letters = width.unwrap_or(UPRIGHT) / 1.14 * SIZE / look.size;
+        let letters = width.unwrap_or(UPRIGHT) / 1.06 * SIZE / look.size;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -108,6 +108,18 @@ pub(super) fn build(source: &Source<'_>) -> Vec<SectionBody> {
         .collect()
 }
 
+/// The status in which the figures of a budget are told: the last that it has.
+pub(super) fn status_of(number: usize, index: &Index<'_>) -> Status {
+    let (first, end) = index.budget_lines.get(number).copied().unwrap_or_default();
+    let states = |status: Status, figure: Figure| {
+        (first..end).any(|at| !index.figure(at, figure, status).is_unknown())
+    };
+    [Status::Realised, Status::Granted, Status::Applied]
+        .into_iter()
+        .find(|status| states(*status, Figure::Total) || states(*status, Figure::Grant))
+        .unwrap_or(Status::Applied)
+}
+
 fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection {
     let (index, assessment) = (&source.index, source.assessment);
     let project = source.project;
@@ -115,10 +127,7 @@ fn section(number: usize, budget: &Budget, source: &Source<'_>) -> BudgetSection
     let states = |status: Status, figure: Figure| {
         (first..end).any(|at| !index.figure(at, figure, status).is_unknown())
     };
-    let status = [Status::Realised, Status::Granted, Status::Applied]
-        .into_iter()
-        .find(|status| states(*status, Figure::Total) || states(*status, Figure::Grant))
-        .unwrap_or(Status::Applied);
+    let status = status_of(number, index);
     let stated = |figure: Figure| {
         let lines = (first..end).filter_map(|at| index.lines.get(at));
         lines
@@ -215,7 +224,12 @@ fn line_row(at: usize, figures: &[Figure], status: Status, index: &Index<'_>) ->
 }
 
 /// What a figure comes to without what its own line states of it.
-fn reckoned(at: usize, figure: Figure, status: Status, index: &Index<'_>) -> Option<Money> {
+pub(super) fn reckoned(
+    at: usize,
+    figure: Figure,
+    status: Status,
+    index: &Index<'_>,
+) -> Option<Money> {
     let node = index.lines.get(at)?;
     let line: &Line = node.line;
     let below = index
