@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Section, SectionBody, SectionGrant, cited_spans, own_title, part_title};
+use super::layout::{own_title, part_title};
+use super::{Section, SectionBody, SectionGrant, cited_spans};
 use crate::finding::Asked;
 use crate::report::Report;
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
