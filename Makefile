@@ -44,7 +44,7 @@ target/html/.written:
 
 # Files for offices, read back by programs of others: DOCX and XLSX also opened by LibreOffice, and every PDF that
 # the Rust tests wrote held against the standards.
-forms: rust $(VENV)/.forms
+forms: rust $(VENV)/.forms target/forms/.written
 	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui; }
 	cargo build --quiet
 	$(BIN)/python -m pytest -q tests/forms
@@ -53,6 +53,14 @@ $(VENV)/.forms: $(VENV)/.ready $(wildcard tests/forms/requirements-*.txt)
 	for pins in tests/forms/requirements-*.txt; do \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $$pins || exit 1; done
 	touch $@
+
+# DOCX of each example in one language, and of the one that has everything in all three; with data and Markdown to
+# compare with.
+.PHONY: target/forms/.written
+target/forms/.written:
+	rm -rf target/forms
+	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --format docx,md,json --out target/forms >/dev/null
+	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --format docx,md,json --out target/forms >/dev/null
 
 lint:
 	cargo fmt --all --check

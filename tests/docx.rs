@@ -34,10 +34,9 @@ impl Node {
                     let node = open.pop().unwrap();
                     open.last_mut().unwrap().children.push(node);
                 }
-                Event::Text(text) => open.last_mut().unwrap().text += &text.decode().unwrap(),
+                Event::Text(text) => open.last_mut().unwrap().text += &text.xml10_content(),
                 Event::GeneralRef(name) => {
-                    let name = name.decode().unwrap();
-                    let text = quick_xml::escape::unescape(&format!("&{name};"))
+                    let text = quick_xml::escape::unescape(&format!("&{};", &*name))
                         .unwrap()
                         .into_owned();
                     open.last_mut().unwrap().text += &text;
@@ -53,15 +52,15 @@ impl Node {
     fn start(start: &BytesStart<'_>) -> Node {
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
-            let name = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-            let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+            let name = attribute.key.as_ref().to_owned();
+            let value = attribute.value.into_owned();
             (
                 name,
                 quick_xml::escape::unescape(&value).unwrap().into_owned(),
             )
         });
         Node {
-            name: String::from_utf8(start.name().as_ref().to_vec()).unwrap(),
+            name: start.name().as_ref().to_owned(),
             attributes: attributes.collect(),
             ..Node::default()
         }
@@ -114,7 +113,7 @@ impl File {
             let mut part = zip.by_index(number).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            (part.name().to_owned(), text)
+            (part.name().unwrap().into_owned(), text)
         });
         File(parts.collect())
     }

@@ -46,6 +46,9 @@ pub(crate) enum Failure {
     SameName(String, PathBuf),
     /// A report was written, but there is no program to show it.
     Open(PathBuf, io::Error),
+    /// A report cannot be set as PDF.
+    #[cfg(feature = "pdf")]
+    Pdf(selvitys_pdf::PdfError),
     /// What the document marks as confidential cannot be left out; nothing was written.
     Public(PublicEditionError),
     /// A report cannot be written in a format.
@@ -142,6 +145,8 @@ impl Failure {
                 let (path, error) = (path.display().to_string(), error.to_string());
                 say("cannot_open", &[("path", &path), ("error", &error)])
             }
+            #[cfg(feature = "pdf")]
+            Failure::Pdf(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Public(error) => say("cannot_publish", &[("error", &error.to_string())]),
             Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),

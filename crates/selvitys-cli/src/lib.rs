@@ -12,6 +12,8 @@ mod command;
 mod failure;
 mod input;
 mod output;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod terminal;
 
 use arguments::{Arguments, Command};

@@ -86,5 +86,5 @@ fn xml_text(text: &str) -> String {
         '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
         visible => visible,
     };
-    text.chars().map(mark).collect()
+    text.replace("\r\n", "\n").chars().map(mark).collect()
 }

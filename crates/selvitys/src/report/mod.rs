@@ -147,7 +147,7 @@ impl Report {
     /// what the report must contain.
     pub fn new(kind: Kind, project: &Project, assessment: &Assessment, books: &Rulebooks) -> Self {
         let source = Source::new(kind, project, assessment, books);
-        section::build(source, Edition::Internal)
+        section::build(&source, Edition::Internal)
     }
 
     /// Builds the public edition of a report: without persons, and without what the document marks
@@ -168,7 +168,7 @@ impl Report {
         let source = Source::new(kind, &edition.project, &told.assessment, books);
         let source = source.public(&edition, project, &told.withheld);
         let left_out = edition.left_out.len();
-        Ok(section::build(source, Edition::Public { left_out }))
+        Ok(section::build(&source, Edition::Public { left_out }))
     }
 
     /// What the report must contain and the document does not have.

@@ -96,7 +96,10 @@ mod tests {
     use super::*;
     use crate::check::{Check, DateOf, Identifier, SetOf, Sum, Whose};
     use crate::finding::{Answer, Asked, Side, Verdict};
-    use crate::model::{Countable, Figure, GrantStatus, Season, Status, Version};
+    use crate::model::{
+        BodyKind, Countable, Direction, Figure, GrantStatus, How, ImpactKind, OrganisationKind,
+        PackageKind, Role, Season, Status, Version,
+    };
     use crate::rulebook::{By, Has, Over, Rank, Severity, Stage};
 
     #[test]
@@ -201,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn every_closed_set_of_the_rules_has_its_words() {
+    fn every_closed_set_of_rules_and_documents_has_its_words() {
         for (section, values) in [
             ("over", values_of::<Over>()),
             ("has", values_of::<Has>()),
@@ -212,6 +215,13 @@ mod tests {
             ("set", values_of::<SetOf>()),
             ("identifier", values_of::<Identifier>()),
             ("countable", values_of::<Countable>()),
+            ("how", values_of::<How>()),
+            ("package_kind", values_of::<PackageKind>()),
+            ("role", values_of::<Role>()),
+            ("organisation_kind", values_of::<OrganisationKind>()),
+            ("body_kind", values_of::<BodyKind>()),
+            ("impact_kind", values_of::<ImpactKind>()),
+            ("direction", values_of::<Direction>()),
         ] {
             assert!(!values.is_empty(), "{section}");
             let known = Texts::get().sections.get(section).unwrap();

@@ -313,7 +313,7 @@ impl<'a> Source<'a> {
     }
 }
 
-pub(super) fn build(source: Source<'_>, edition: Edition) -> Report {
+pub(super) fn build(source: &Source<'_>, edition: Edition) -> Report {
     let kind = source.kind;
     let mut report = Report {
         kind,
@@ -326,11 +326,11 @@ pub(super) fn build(source: Source<'_>, edition: Edition) -> Report {
         let together = parts.iter().take_while(|next| next.of_grant()).count();
         let (now, later) = parts.split_at(together.max(1));
         if together == 0 {
-            add(*part, None, &source, &mut report);
+            add(*part, None, source, &mut report);
         }
         for grant in source.grants() {
             for part in now.iter().filter(|_| together > 0) {
-                add(*part, Some(grant), &source, &mut report);
+                add(*part, Some(grant), source, &mut report);
             }
         }
         parts = later;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::looks::Look;
 use super::sheet::{Sheet, wrapped};
 use super::{Placed, clean, is_empty, line, looks};
-use crate::report::document::{Block, Card, Document, Spans, bare};
+use crate::report::document::{Block, Card, Document, Spans, bare, plain};
 
 const LABELS: f64 = 30.0;
 const TEXTS: f64 = 75.0;
