@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test rust python browser forms lint generated pictures bench clean
+.PHONY: test rust python browser forms lint generated pictures bench bench-forms clean
 
 test: rust python browser forms
 
@@ -74,6 +74,13 @@ generated: $(VENV)/.ready
 
 bench:
 	cargo bench --package selvitys
+
+# The forms beside the tools that users would pick instead. Not part of the tests: it installs those tools.
+bench-forms: python
+	dpkg -s libpango-1.0-0 libpangoft2-1.0-0 >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq libpango-1.0-0 libpangoft2-1.0-0; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check weasyprint XlsxWriter openpyxl python-docx
+	cargo build --quiet --release --package selvitys-cli --features pdf
+	$(BIN)/python tests/forms/bench.py
 
 clean:
 	rm -rf target $(VENV) reports tests/browser/node_modules

@@ -11,7 +11,7 @@ use selvitys::{Assessment, Example, Over, Project, Rule, Rulebooks, Stage, asses
 use serde_json::Value as Json;
 
 /// An example document, with the day and stage that it is assessed for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
     /// The file's name below `examples/`, without its ending.
     pub name: &'static str,

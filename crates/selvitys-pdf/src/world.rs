@@ -45,7 +45,7 @@ impl Text {
         }
     }
 
-    fn refused<T>(&self, id: FileId) -> FileResult<T> {
+    fn refused<T>(id: FileId) -> FileResult<T> {
         let path = id.vpath().get_with_slash().to_string();
         Err(FileError::NotFound(PathBuf::from(path)))
     }
@@ -68,12 +68,12 @@ impl World for Text {
         if id == self.source.id() {
             Ok(self.source.clone())
         } else {
-            self.refused(id)
+            Self::refused(id)
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.refused(id)
+        Self::refused(id)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
