@@ -1,7 +1,7 @@
 //! Turns the Typst text of a report into a PDF: tagged, to PDF/UA-1 and PDF/A-2a at once, the same
 //! bytes for the same text.
 //!
-//! The core writes the text ([`Format::Typst`](https://docs.rs/selvitys)); this crate knows nothing of
+//! The core writes the text (its `Format::Typst`); this crate knows nothing of
 //! reports. It reads no file and asks no network: fonts are part of the program, and a text that
 //! names a file or a package is refused.
 //!

@@ -44,11 +44,12 @@ impl Text {
             hints: found.hints.iter().map(|hint| hint.v.to_string()).collect(),
         }
     }
+}
 
-    fn refused<T>(id: FileId) -> FileResult<T> {
-        let path = id.vpath().get_with_slash().to_string();
-        Err(FileError::NotFound(PathBuf::from(path)))
-    }
+/// A text has no file beside it.
+fn refused<T>(id: FileId) -> FileResult<T> {
+    let path = id.vpath().get_with_slash().to_string();
+    Err(FileError::NotFound(PathBuf::from(path)))
 }
 
 impl World for Text {
@@ -68,12 +69,12 @@ impl World for Text {
         if id == self.source.id() {
             Ok(self.source.clone())
         } else {
-            Self::refused(id)
+            refused(id)
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        Self::refused(id)
+        refused(id)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
