@@ -1,6 +1,11 @@
 //! Progress reports, payment claims and final accounts: their figures worked out anew from the
 //! document, on both sides of every bound.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so do its helpers"
+)]
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -308,29 +313,28 @@ fn what_is_lacking_is_told_at_its_place_and_on_top() {
             .map(|section| section.part)
             .collect()
     };
-    use ReportPart as P;
     let bare = grant(json!({"decision": decision("800.00")}));
     assert_eq!(
         lacks(&bare, Kind::PaymentClaim),
-        [P::ClaimCosts, P::ClaimSum]
+        [ReportPart::ClaimCosts, ReportPart::ClaimSum]
     );
     let asked = [
-        P::AccountExecution,
-        P::AccountResults,
-        P::AccountEffectiveness,
-        P::AccountChangedPractices,
-        P::AccountUsability,
-        P::AccountCosts,
-        P::AuditorStatement,
+        ReportPart::AccountExecution,
+        ReportPart::AccountResults,
+        ReportPart::AccountEffectiveness,
+        ReportPart::AccountChangedPractices,
+        ReportPart::AccountUsability,
+        ReportPart::AccountCosts,
+        ReportPart::AuditorStatement,
     ];
     assert_eq!(lacks(&bare, Kind::Final), asked);
     // Decree 13/2020 asks for other parts, and for no auditor.
     let tsk = serde_json::from_str(&bare.to_string().replace("ru-2020", "tsk-2020")).unwrap();
     let asked = [
-        P::AccountProject,
-        P::AccountProgress,
-        P::AccountExecution,
-        P::AccountCosts,
+        ReportPart::AccountProject,
+        ReportPart::AccountProgress,
+        ReportPart::AccountExecution,
+        ReportPart::AccountCosts,
     ];
     assert_eq!(lacks(&tsk, Kind::Final), asked);
     // Decree 13/2020 names no contents of progress reports.

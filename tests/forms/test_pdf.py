@@ -153,9 +153,10 @@ def test_hostile_texts_come_out_as_they_went_in() -> None:
         if len(text) < 1_000:
             assert squeezed(text) in shown, text
         else:
-            # It goes on over pages, whose heads and feet stand between its parts.
+            # It goes on over pages, whose heads and feet stand between its parts; before it, a picture
+            # may have a label with its beginning.
             letters = "".join(sorted(set(text)))
-            assert "".join(re.findall(f"[{letters}]{{20,}}", shown)) == text, text[:20]
+            assert text in "".join(re.findall(f"[{letters}]{{20,}}", shown)), text[:20]
 
 
 def test_nothing_runs_off_the_page() -> None:

@@ -1,5 +1,10 @@
 //! Workbooks, read back by an independent reader.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so do its helpers"
+)]
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 

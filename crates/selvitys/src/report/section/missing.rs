@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Section, SectionBody, SectionGrant, cited_spans, own_title, part_title};
+use super::layout::{own_title, part_title};
+use super::{Section, SectionBody, SectionGrant, cited_spans};
 use crate::finding::Asked;
 use crate::report::Report;
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
@@ -66,10 +67,11 @@ pub(super) fn blocks(missing: &MissingPart, level: u8, says: &Presenter<'_>, out
         level: level + 1,
         tone: Tone::Warning,
         label: says.word("lacks", "label"),
-        // The part's own name is the heading above.
-        title: match &missing.content {
-            Some(content) => plain(says.content_words(content)),
-            None => plain(says.word("lacks", "not_there")),
+        // The part's own name is the heading above: only what is less than the part is named here.
+        title: match (&missing.content, missing.asked) {
+            (Some(content), _) => plain(says.content_words(content)),
+            (None, Some(asked)) => plain(capital(&says.asked(asked))),
+            (None, None) => plain(says.word("lacks", "not_there")),
         },
         blocks: vec![
             Block::Paragraph(asked(missing, says)),

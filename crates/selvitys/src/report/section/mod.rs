@@ -5,20 +5,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
-use super::document::{Block, plain};
 use super::header::{Edition, header};
 use super::picture::{Coverage, OverTime, RegionPlace, ScheduleChart};
-use crate::assess::{Assessment, Record};
+use crate::assess::Record;
 use crate::deadlines::Deadline;
-use crate::edition::PublicEdition;
 use crate::finding::{Counts, Outcome};
-use crate::index::Index;
 use crate::model::{
-    AuditorStatement, Declaration, GoalRow, Grant, GrantStatus, PrivateService, Project,
-    RelatedProject, ResultHeading, Risk,
+    AuditorStatement, Declaration, GoalRow, Grant, PrivateService, RelatedProject, ResultHeading,
+    Risk,
 };
-use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
-use crate::words::Presenter;
+use crate::rulebook::ReportPart;
 
 mod account;
 mod asked;
@@ -33,6 +29,7 @@ mod declarations;
 mod goal_table;
 mod goals;
 mod governance;
+mod layout;
 mod lines;
 mod links;
 mod missing;
@@ -47,6 +44,7 @@ mod record;
 mod related_projects;
 mod results;
 mod self_assessments;
+mod source;
 mod strategy;
 mod texts;
 mod withheld;
@@ -75,8 +73,8 @@ pub use texts::*;
 pub use withheld::*;
 
 pub(super) use compliance::{cited_spans, reckoned};
-
-use common::Under;
+pub(super) use layout::blocks;
+pub(super) use source::Source;
 
 /// A section of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -209,110 +207,6 @@ pub enum SectionBody {
     Record(Record),
 }
 
-/// From what sections are built.
-pub(super) struct Source<'a> {
-    pub(super) kind: Kind,
-    pub(super) project: &'a Project,
-    pub(super) index: Index<'a>,
-    pub(super) assessment: &'a Assessment,
-    pub(super) books: &'a Rulebooks,
-    /// What the rulebooks ask for by name, and how the document stands with it.
-    asks: Vec<asked::Ask>,
-    /// What was left out, of a public edition.
-    pub(super) edition: Option<&'a PublicEdition>,
-    /// Rules whose reckoning is not shown in a public edition.
-    pub(super) withheld: &'a [Outcome],
-}
-
-impl<'a> Source<'a> {
-    pub(super) fn new(
-        kind: Kind,
-        project: &'a Project,
-        assessment: &'a Assessment,
-        books: &'a Rulebooks,
-    ) -> Self {
-        Source {
-            kind,
-            project,
-            index: Index::new(project),
-            assessment,
-            books,
-            asks: asked::asks(kind, project, assessment, books),
-            edition: None,
-            withheld: &[],
-        }
-    }
-
-    /// The same, for the public edition of a document: what is asked for is looked for in the whole
-    /// document, so that what is left out is not taken for missing.
-    pub(super) fn public(
-        mut self,
-        edition: &'a PublicEdition,
-        whole: &Project,
-        withheld: &'a [Outcome],
-    ) -> Self {
-        self.asks = asked::asks(self.kind, whole, self.assessment, self.books);
-        self.edition = Some(edition);
-        self.withheld = withheld;
-        self
-    }
-
-    /// Who asks for a part in this kind of report: the rulebooks of the calls of one grant, or of
-    /// all that are not refused.
-    pub(super) fn asked(
-        &self,
-        part: ReportPart,
-        of: Option<&Grant>,
-        content: Option<&str>,
-    ) -> Vec<Basis> {
-        let mut basis = Vec::new();
-        let grants = self.project.grants.iter();
-        let grants = grants.filter(|grant| match of {
-            Some(of) => of.id == grant.id,
-            None => grant.status != GrantStatus::Refused,
-        });
-        let books = grants.flat_map(|grant| self.books.layer(&grant.call));
-        let asked = books.filter_map(|book| book.file.reports.get(&self.kind));
-        for one in asked.flatten() {
-            let same = one.part == part && one.content.as_deref() == content;
-            if same && one.asked.is_none() {
-                let new = one.basis.iter().filter(|one| !basis.contains(*one));
-                let new: Vec<Basis> = new.cloned().collect();
-                basis.extend(new);
-            }
-        }
-        basis
-    }
-
-    /// Whether a public edition leaves out something whose place begins or ends like this.
-    fn leaves_out(&self, like: impl Fn(&str) -> bool) -> bool {
-        let left_out = self.edition.iter().flat_map(|edition| &edition.left_out);
-        left_out.into_iter().any(|one| like(&one.whole))
-    }
-
-    /// A schedule without what a public edition would wrongly say to be lacking.
-    fn published(&self, chart: ScheduleChart) -> Option<ScheduleChart> {
-        let budgets = self.leaves_out(|place| place.starts_with("/budgets"));
-        let reached =
-            self.leaves_out(|place| place.ends_with("/reached") || place.ends_with("/done"));
-        chart.lacks_nothing(budgets, reached)
-    }
-
-    /// The grants that parts of a grant are about: those granted, else those not refused.
-    fn grants(&self) -> Vec<&Grant> {
-        let with = |wanted: &dyn Fn(GrantStatus) -> bool| -> Vec<&Grant> {
-            let grants = self.project.grants.iter();
-            grants.filter(|grant| wanted(grant.status)).collect()
-        };
-        let granted = with(&|status| status == GrantStatus::Granted);
-        if granted.is_empty() {
-            with(&|status| status != GrantStatus::Refused)
-        } else {
-            granted
-        }
-    }
-}
-
 pub(super) fn build(source: &Source<'_>, edition: Edition) -> Report {
     let kind = source.kind;
     let mut report = Report {
@@ -425,139 +319,5 @@ fn bodies(part: ReportPart, grant: Option<&Grant>, source: &Source<'_>) -> Vec<S
             bodies.extend(texts::build(part, grant, source));
             bodies
         }
-    }
-}
-
-/// The blocks of all sections.
-pub(super) fn blocks(report: &Report, says: &Presenter<'_>) -> Vec<Block> {
-    let mut out = Vec::new();
-    missing::summary(report, says, &mut out);
-    let mut grant: Option<&SectionGrant> = None;
-    let mut group = None;
-    let mut headed = None;
-    for section in &report.sections {
-        if section.part == ReportPart::Record {
-            // Before what the report was made from stands what it does not have, and how the
-            // results were reached.
-            missing::not_stated(&report.not_stated, report.kind, says, &mut out);
-            if report.kind == Kind::Compliance {
-                compliance::reckonings(&report.sections, says, &mut out);
-            }
-        }
-        if section.grant.as_ref() != grant {
-            grant = section.grant.as_ref();
-            headed = None;
-            if let Some(grant) = grant {
-                out.push(Block::Heading(2, plain(says.call(&grant.call))));
-            }
-        }
-        let of = section.part.group(report.kind);
-        if let Some(key) = of.filter(|_| of != group) {
-            out.push(Block::Heading(2, plain(says.word("page_group", key))));
-        }
-        group = of;
-        let below = section.grant.is_some() || of.is_some();
-        let level = if below { 3 } else { 2 };
-        // Parts of one title stand under one heading.
-        let title = part_title(section.part, report.kind, says);
-        if !heads_itself(section, report.kind) && headed.as_ref() != Some(&title) {
-            out.push(Block::Heading(level, plain(title.as_str())));
-        }
-        headed = Some(title);
-        body_blocks(section, report.kind, level, says, &mut out);
-    }
-    out
-}
-
-/// What a part is called in a kind of report.
-pub(super) fn part_title(part: ReportPart, kind: Kind, says: &Presenter<'_>) -> String {
-    let key = crate::check::key_of(&part).replace('-', "_");
-    if kind == Kind::Innokyla && says.has("part_of_page", &key) {
-        says.word("part_of_page", &key)
-    } else {
-        own_title(part, says)
-    }
-}
-
-/// What a part is called in reports other than the public page.
-pub(super) fn own_title(part: ReportPart, says: &Presenter<'_>) -> String {
-    says.word("part", &crate::check::key_of(&part))
-}
-
-/// Whether a section writes its headings itself.
-fn heads_itself(section: &Section, kind: Kind) -> bool {
-    match section.body {
-        SectionBody::Budget(_) => kind == Kind::Budget,
-        SectionBody::Cards(_) => kind == Kind::Card,
-        SectionBody::Counts(_)
-        | SectionBody::Faults(_)
-        | SectionBody::Open(_)
-        | SectionBody::Waived(_)
-        | SectionBody::Met(_)
-        | SectionBody::WithheldRules(_)
-        | SectionBody::NotApplicable(_)
-        | SectionBody::Record(_) => true,
-        _ => false,
-    }
-}
-
-/// The blocks of a section below its heading, which has this level.
-fn body_blocks(
-    section: &Section,
-    kind: Kind,
-    level: u8,
-    says: &Presenter<'_>,
-    out: &mut Vec<Block>,
-) {
-    let under = Under { level, kind };
-    match &section.body {
-        SectionBody::Missing(one) => missing::blocks(one, level, says, out),
-        SectionBody::Withheld(one) => withheld::blocks(one, says, out),
-        SectionBody::Texts(items) => texts::blocks(items, says, out),
-        SectionBody::Budget(one) => {
-            let level = if kind == Kind::Budget { 2 } else { level + 1 };
-            budget::blocks(one, level, says, out);
-        }
-        SectionBody::Schedule(_)
-        | SectionBody::Coverage(_)
-        | SectionBody::Place(_)
-        | SectionBody::OverTime(_) => pictures::blocks(&section.body, says, out),
-        SectionBody::State(one) => progress::state_blocks(one, says, out),
-        SectionBody::Measures(one) => progress::measure_blocks(one, says, out),
-        SectionBody::Deliverables(rows) => progress::deliverable_blocks(rows, says, out),
-        SectionBody::Milestones(one) => progress::milestone_blocks(one, says, out),
-        SectionBody::Deviations(rows) => progress::deviation_blocks(rows, says, out),
-        SectionBody::Indicators(rows) => progress::indicator_blocks(rows, says, out),
-        SectionBody::Risks(risks) => progress::risk_blocks(risks, says, out),
-        SectionBody::Deadlines(dates) => progress::deadline_blocks(dates, says, out),
-        SectionBody::Attachments(rows) => progress::attachment_blocks(rows, says, out),
-        SectionBody::Costs(one) => account::costs_blocks(one, level, says, out),
-        SectionBody::Decision(one) => account::decision_blocks(one, says, out),
-        SectionBody::ClaimCosts(one) => account::claim_costs_blocks(one, says, out),
-        SectionBody::ClaimSum(one) => account::claim_sum_blocks(one, level, says, out),
-        SectionBody::Claims(one) => account::claims_blocks(one, level, says, out),
-        SectionBody::Confirmation(one) => account::confirmation_blocks(one, says, out),
-        SectionBody::Settlement(one) => account::settlement_blocks(one, says, out),
-        SectionBody::Auditor(one) => account::auditor_blocks(one, says, out),
-        SectionBody::Record(record) => record::blocks(record, says, out),
-        SectionBody::Baseline(one) => baseline::blocks(one, under, says, out),
-        SectionBody::Strategy(one) => strategy::blocks(one, under, says, out),
-        SectionBody::Goals(one) => goals::blocks(one, under, says, out),
-        SectionBody::Packages(one) => packages::blocks(one, under, says, out),
-        SectionBody::GoalTable(rows) => goal_table::blocks(rows, under, says, out),
-        SectionBody::Cards(cards) => cards::blocks(cards, level, says, out),
-        SectionBody::Organisations(all) => organisations::blocks(all, under, says, out),
-        SectionBody::Participants(one) => participants::blocks(one, under, says, out),
-        SectionBody::PrivateServices(all) => private_services::blocks(all, says, out),
-        SectionBody::Governance(one) => governance::blocks(one, under, says, out),
-        SectionBody::RelatedProjects(all) => related_projects::blocks(all, says, out),
-        SectionBody::CallContents(one) => call_contents::blocks(one, under, says, out),
-        SectionBody::Declarations(all) => declarations::blocks(all, says, out),
-        SectionBody::Contacts(rows) => contacts::blocks(rows, under, says, out),
-        SectionBody::Links(rows) => links::blocks(rows, says, out),
-        SectionBody::Page(field) => page::blocks(field, says, out),
-        SectionBody::Results(all) => results::blocks(all, level, says, out),
-        SectionBody::SelfAssessments(rounds) => self_assessments::blocks(rounds, under, says, out),
-        body => compliance::blocks(body, says, out),
     }
 }

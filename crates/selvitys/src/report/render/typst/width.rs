@@ -189,7 +189,7 @@ fn depth(level: usize) -> Milli {
 
 fn longest_word(text: &str) -> Milli {
     let words = text.split([' ', '-', '/', '\n']);
-    words.map(|word| width(word)).max().unwrap_or(0)
+    words.map(width).max().unwrap_or(0)
 }
 
 /// Words on one line.
