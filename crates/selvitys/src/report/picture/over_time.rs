@@ -24,6 +24,9 @@ pub struct OverTime {
     pub call: String,
     /// In which status the figures of the budget stand.
     pub status: Status,
+    /// Where the lines of the budget stand, by JSON Pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_at: Option<String>,
     /// What the budget has for the whole period, where that is exact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Money>,
@@ -52,6 +55,8 @@ pub struct PlannedBy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimedBy {
+    /// Where its costs stand, by JSON Pointer.
+    pub place: String,
     /// The claim's id.
     pub id: String,
     /// The period whose costs are claimed.
@@ -80,20 +85,24 @@ impl OverTime {
             let end = claim.period.as_ref().and_then(|period| period.end);
             end.or(claim.submitted)
         };
-        let stated = grant.claims.iter().filter_map(|claim| {
+        let mut grants = index.project.grants.iter();
+        let number = grants.position(|one| one.id == grant.id)?;
+        let stated = grant.claims.iter().enumerate().filter_map(|(at, claim)| {
             let (by, costs) = (by(claim)?, claim.costs?);
-            Some((claim, by, costs))
+            let place = format!("/grants/{number}/claims/{at}/costs");
+            Some((claim, by, costs, place))
         });
-        let mut stated: Vec<(&Claim, PartialDate, Money)> = stated.collect();
-        stated.sort_by_key(|(_, by, _)| by.latest());
+        let mut stated: Vec<(&Claim, PartialDate, Money, String)> = stated.collect();
+        stated.sort_by_key(|(_, by, ..)| by.latest());
         if stated.is_empty() {
             return None;
         }
         let left_out = grant.claims.len() - stated.len();
         let mut so_far = Money::ZERO;
-        let claims = stated.into_iter().map(|(claim, by, costs)| {
+        let claims = stated.into_iter().map(|(claim, by, costs, place)| {
             so_far = so_far + costs;
             ClaimedBy {
+                place,
                 id: claim.id.clone(),
                 period: claim.period.clone(),
                 by,
@@ -119,6 +128,7 @@ impl OverTime {
         Some(OverTime {
             call: grant.call.clone(),
             status,
+            budget_at: budget.map(|number| format!("/budgets/{number}/lines")),
             budget: sum,
             planned: budget.map_or_else(Vec::new, |number| planned(index, number, status)),
             claims,
@@ -206,18 +216,24 @@ impl OverTime {
         }
         let row = |(nth, claim): (usize, &ClaimedBy)| {
             let before = (0..=nth).map(|row| At { row, column: 2 });
+            let claims = self.claims.iter().take(nth + 1);
+            let claims: Vec<String> = claims.map(|one| one.place.clone()).collect();
+            let lines: Vec<String> = self.budget_at.iter().cloned().collect();
+            let so_far = Cell::money(claim.so_far).reckoned(claims.clone());
             let mut cells = vec![
                 Cell::text(plain(claim.id.as_str())),
                 Cell::date(claim.by),
-                Cell::money(claim.costs),
-                Cell::money(claim.so_far).by(Formula::Sum(before.collect())),
+                Cell::money(claim.costs).at(claim.place.clone()),
+                so_far.by(Formula::Sum(before.collect())),
             ];
             if spread {
                 let planned = self.planned_by(claim.by);
-                cells.push(planned.map_or_else(Cell::empty, Cell::money));
+                let cell = planned.map_or_else(Cell::empty, Cell::money);
+                cells.push(cell.reckoned(lines.clone()));
             }
             if let Some(budget) = self.budget {
-                cells.push(Cell::money(budget - claim.so_far));
+                let left = Cell::money(budget - claim.so_far);
+                cells.push(left.reckoned([lines, claims].concat()));
             }
             Row::of(cells)
         };
