@@ -17,6 +17,8 @@ pub(crate) struct Document {
     /// The day that it is made for: metadata take it in place of a clock.
     pub(crate) date: Date,
     pub(crate) cover: Cover,
+    /// Whether each chapter begins a page of its own, on paper.
+    pub(crate) paged: bool,
     pub(crate) blocks: Vec<Block>,
     /// The last lines: by what it was made.
     pub(crate) colophon: String,

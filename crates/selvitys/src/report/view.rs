@@ -6,6 +6,7 @@ use super::document::{
 use super::{Report, header, section};
 use crate::finding::Answer;
 use crate::model::{PartialDate, Text};
+use crate::rulebook::Kind;
 use crate::words::Presenter;
 
 pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
@@ -29,6 +30,8 @@ pub(super) fn document(report: &Report, says: &Presenter<'_>) -> Document {
                 says.answer_text(head.answer),
             )),
         },
+        // A card is handed out by itself.
+        paged: report.kind == Kind::Card,
         blocks,
         colophon: says.fill(
             "report",

@@ -27,7 +27,13 @@ pub(in crate::report) fn html(document: &Document, locale: &Locale) -> String {
     page.text(&document.title);
     page.raw("</title>\n<style>\n");
     page.raw(STYLE);
-    page.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
+    page.raw("</style>\n</head>\n<body");
+    page.raw(if document.paged {
+        " class=\"paged\""
+    } else {
+        ""
+    });
+    page.raw(">\n<a class=\"skip\" href=\"#content\">");
     page.text(&document.words.skip);
     page.raw("</a>\n");
     page.cover(&document.cover);

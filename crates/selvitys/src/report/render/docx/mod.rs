@@ -33,7 +33,10 @@ pub(in crate::report) fn docx(
             "word/_rels/document.xml.rels",
             parts::relations(&body.links),
         ),
-        ("word/styles.xml", styles::styles(language, &body.letters)),
+        (
+            "word/styles.xml",
+            styles::styles(language, document.paged, &body.letters),
+        ),
         ("word/theme.xml", parts::theme()),
         ("word/fonts.xml", parts::fonts()),
         ("word/numbering.xml", parts::numbering()),

@@ -36,8 +36,9 @@ fn colour(tone: Tone) -> &'static str {
     }
 }
 
-pub(super) fn styles(language: &str, letters: &[LetterStyle]) -> String {
+pub(super) fn styles(language: &str, paged: bool, letters: &[LetterStyle]) -> String {
     let mut out = STYLES.replace("{language}", language);
+    out = out.replace("{page}", if paged { "<w:pageBreakBefore/>" } else { "" });
     for level in 1..=LEVELS {
         let indent = (level * INDENT).to_string();
         let style = LEVEL.replace("{level}", &level.to_string());

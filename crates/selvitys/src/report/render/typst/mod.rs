@@ -49,7 +49,8 @@ pub(in crate::report) fn typst(document: &Document, locale: &Locale) -> String {
         date.month(),
         date.day()
     );
-    let _ = writeln!(out, "  lang: {},\n  {{", literal(document.lang.tag()));
+    let _ = writeln!(out, "  lang: {},", literal(document.lang.tag()));
+    let _ = writeln!(out, "  paged: {},\n  {{", document.paged);
     cover(&document.cover, &mut out);
     let chapter = |block: &&Block| matches!(block, Block::Heading(2, _));
     if document.blocks.iter().filter(chapter).count() >= CHAPTERS {
