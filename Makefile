@@ -89,8 +89,9 @@ clean:
 pictures:
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
 	mkdir -p docs/images
-	profile=$$(mktemp -d) && chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
-	  --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
-	  --user-data-dir=$$profile --window-size=1100,1180 --screenshot=docs/images/compliance.png \
-	  "file://$(CURDIR)/tests/golden/pohjois-pohjanmaa/compliance.en.html" && rm -rf $$profile
-	sha256sum < tests/golden/pohjois-pohjanmaa/compliance.en.html | cut -d' ' -f1 > docs/images/compliance.sha256
+	for shown in pohjois-pohjanmaa/compliance reporting-year-pohjois-pohjanmaa/budget reporting-year-pohjois-pohjanmaa/final; do \
+	  name=$$(basename $$shown) && profile=$$(mktemp -d) && chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+	    --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
+	    --user-data-dir=$$profile --window-size=1100,1480 --screenshot=docs/images/$$name.png \
+	    "file://$(CURDIR)/tests/golden/$$shown.en.html" && rm -rf $$profile && \
+	  sha256sum < tests/golden/$$shown.en.html | cut -d' ' -f1 > docs/images/$$name.sha256 || exit 1; done

@@ -212,14 +212,21 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
-fn the_picture_of_the_readme_shows_the_report_as_it_is() {
+fn the_pictures_of_the_documentation_show_the_reports_as_they_are() {
     let root = selvitys_tests::root();
-    let report = root.join("tests/golden/pohjois-pohjanmaa/compliance.en.html");
-    let shown = std::fs::read_to_string(root.join("docs/images/compliance.sha256")).unwrap();
-    let now = sha256(&std::fs::read(report).unwrap());
-    assert!(
-        shown.trim() == now,
-        "the report has changed: renew its picture with `make pictures`"
-    );
-    assert!(root.join("docs/images/compliance.png").is_file());
+    for shown in [
+        "pohjois-pohjanmaa/compliance",
+        "reporting-year-pohjois-pohjanmaa/budget",
+        "reporting-year-pohjois-pohjanmaa/final",
+    ] {
+        let name = shown.rsplit('/').next().unwrap();
+        let report = root.join(format!("tests/golden/{shown}.en.html"));
+        let pictured =
+            std::fs::read_to_string(root.join(format!("docs/images/{name}.sha256"))).unwrap();
+        assert!(
+            pictured.trim() == sha256(&std::fs::read(report).unwrap()),
+            "the report {shown} has changed: renew its picture with `make pictures`"
+        );
+        assert!(root.join(format!("docs/images/{name}.png")).is_file());
+    }
 }

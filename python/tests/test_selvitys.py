@@ -51,6 +51,23 @@ def test_gives_the_same_report_as_the_golden_one() -> None:
             assert text == (golden / f"{kind}.{lang}.md").read_text(encoding="utf-8")
 
 
+def test_reports_are_files_too_and_can_be_public() -> None:
+    project = selvitys.Project.read(EXAMPLES / "reporting-year" / "pohjois-pohjanmaa.json")
+    assessment = selvitys.assess(project, as_of="2022-03-31", stage="interim")
+    report = assessment.report("final", project)
+    for form in ("docx", "xlsx"):
+        file = report.to_bytes(form, "sv")
+        assert file.startswith(b"PK"), form
+        assert file == report.to_bytes(form, "sv")
+    assert report.to_bytes("md", "fi").decode() == report.render("md", "fi")
+    with pytest.raises(ValueError, match="docx"):
+        report.render("docx")
+    public = assessment.report("plan", project, public=True).to_dict()
+    header = public["header"]
+    assert isinstance(header, dict)
+    assert header["edition"] == {"public": {"left_out": 1}}
+
+
 def test_findings_say_where_what_and_on_what_basis() -> None:
     project = selvitys.Project.read(EXAMPLES / "pohjois-pohjanmaa.json")
     assessment = selvitys.assess(project, as_of="2020-03-01", stage="application")

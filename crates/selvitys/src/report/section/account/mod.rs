@@ -11,6 +11,7 @@ mod classes;
 mod confirmation;
 mod costs;
 mod decision;
+mod funding;
 mod known;
 mod statement;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use classes::*;
 pub use confirmation::*;
 pub use costs::*;
 pub use decision::*;
+pub use funding::*;
 pub use known::*;
 pub use statement::*;
 

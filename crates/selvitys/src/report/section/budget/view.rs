@@ -24,12 +24,16 @@ pub(in crate::report) fn blocks(
         .call
         .as_ref()
         .map_or_else(|| word("budget_of"), |call| says.call(call));
-    out.push(Block::Heading(level, plain(call)));
     let version = match budget.version {
         Version::Applied => "applied",
         Version::Decided => "decided",
         Version::Amended => "amended",
     };
+    // A grant's budget has several versions.
+    let words = says.word("version", version);
+    let values = [("call", call.as_str()), ("version", words.as_str())];
+    let title = says.fill("report", "budget_version", &values);
+    out.push(Block::Heading(level, plain(title)));
     let status = match budget.status {
         Status::Applied => "applied",
         Status::Granted => "granted",
