@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The command as the tests of Rust built it: another choice of features would build all anew.
+SELVITYS := $(or $(CARGO_TARGET_DIR),target)/debug/selvitys
 
 .PHONY: test rust python browser forms lint generated pictures bench bench-forms clean
 
@@ -36,17 +38,16 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 
 # Each example in one language, and the one that has everything in all three.
 .PHONY: target/html/.written
-target/html/.written:
+target/html/.written: rust
 	rm -rf target/html
-	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --out target/html >/dev/null
-	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --out target/html >/dev/null
-	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --public --lang fi --out target/html >/dev/null
+	$(SELVITYS) report examples/*.json --as-of 2022-03-31 --lang fi --out target/html >/dev/null
+	$(SELVITYS) report examples/reporting-year/*.json --as-of 2022-03-31 --out target/html >/dev/null
+	$(SELVITYS) report examples/reporting-year/*.json --as-of 2022-03-31 --public --lang fi --out target/html >/dev/null
 
 # Files for offices, read back by programs of others: DOCX and XLSX also opened by LibreOffice, and every PDF that
 # the Rust tests wrote held against the standards.
 forms: rust $(VENV)/.forms target/forms/.written
 	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui; }
-	cargo build --quiet
 	$(BIN)/python -m pytest -q tests/forms
 
 $(VENV)/.forms: $(VENV)/.ready $(wildcard tests/forms/requirements-*.txt)
@@ -57,15 +58,15 @@ $(VENV)/.forms: $(VENV)/.ready $(wildcard tests/forms/requirements-*.txt)
 # DOCX of each example in one language, and of the one that has everything in all three; with data and Markdown to
 # compare with.
 .PHONY: target/forms/.written
-target/forms/.written:
+target/forms/.written: rust
 	rm -rf target/forms
-	cargo run --quiet -- report examples/*.json --as-of 2022-03-31 --lang fi --format docx,md,json --out target/forms >/dev/null
-	cargo run --quiet -- report examples/reporting-year/*.json --as-of 2022-03-31 --format docx,md,json --out target/forms >/dev/null
+	$(SELVITYS) report examples/*.json --as-of 2022-03-31 --lang fi --format docx,md,json --out target/forms >/dev/null
+	$(SELVITYS) report examples/reporting-year/*.json --as-of 2022-03-31 --format docx,md,json --out target/forms >/dev/null
 
 lint:
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	cargo clippy --workspace --all-targets --features selvitys-cli/pdf -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --features selvitys-cli/pdf
 
 # Renews every generated file: schemas, golden reports, snapshots, pages on rules and on formats, coverage, type stubs.
 generated: $(VENV)/.ready
