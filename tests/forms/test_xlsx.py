@@ -18,7 +18,7 @@ COMMAND = Path(os.environ.get("SELVITYS", ROOT / "target" / "debug" / "selvitys"
 EXAMPLES = {
     "pohjois-pohjanmaa": "2020-03-01",
     "pohjois-savo": "2020-01-23",
-    "lappi": "2021-09-29",
+    "reporting-year/pohjois-pohjanmaa": "2022-03-31",
 }
 LANGUAGES = {"fi": ("Raportti", "Lähteet"), "sv": ("Rapport", "Källor"), "en": ("Report", "Sources")}
 
