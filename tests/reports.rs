@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
-use selvitys::{Format, Kind, Lang, Project, Report, Rulebooks, Stage, assess};
+use selvitys::{Format, Kind, Lang, Project, Report, ReportPart, Rulebooks, Stage, assess};
 use selvitys_tests::{CASES, REPORTING_YEAR, generated};
 
 /// The reports of the plan alone, and those of the year that has everything, each in the formats
@@ -132,6 +132,27 @@ fn a_project_without_a_budget_says_so() {
         .unwrap();
     let said = selvitys::phrase("lacks", "rests_on", Lang::Fi, &[]);
     assert!(text.contains(&said), "{text}");
+}
+
+#[test]
+fn an_account_without_a_grant_says_so() {
+    let books = Rulebooks::builtin();
+    let case = CASES[5];
+    let project = case.project();
+    assert!(project.grants.is_empty());
+    for (kind, part) in [
+        (Kind::Final, ReportPart::AccountCosts),
+        (Kind::PaymentClaim, ReportPart::ClaimCosts),
+    ] {
+        let report = Report::new(kind, &project, &case.assess(), books);
+        assert!(report.lacks().any(|section| section.part == part));
+        // No part goes without a word.
+        for part in kind.parts() {
+            let told = report.sections.iter().any(|section| section.part == *part);
+            let listed = report.not_stated.iter().any(|one| one.part == *part);
+            assert!(told || listed, "{part:?} of {}", kind.key());
+        }
+    }
 }
 
 const HOSTILE: &[&str] = &[

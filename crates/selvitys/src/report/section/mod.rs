@@ -219,10 +219,16 @@ pub(super) fn build(source: &Source<'_>, edition: Edition) -> Report {
     while let Some(part) = parts.first() {
         let together = parts.iter().take_while(|next| next.of_grant()).count();
         let (now, later) = parts.split_at(together.max(1));
+        let grants = source.grants();
         if together == 0 {
             add(*part, None, source, &mut report);
+        } else if grants.is_empty() {
+            // Without a grant there is nothing to account for: that is told, part by part.
+            for part in now {
+                add(*part, None, source, &mut report);
+            }
         }
-        for grant in source.grants() {
+        for grant in grants {
             for part in now.iter().filter(|_| together > 0) {
                 add(*part, Some(grant), source, &mut report);
             }

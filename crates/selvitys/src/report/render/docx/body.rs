@@ -211,7 +211,8 @@ impl Body<'_> {
         for (name, value) in pairs {
             self.open_paragraph(&style("Facts", card));
             self.run(name, Some("FactName"), None);
-            self.run("\t", None, None);
+            // A name that ends at the stop of the tab would touch the value.
+            self.run(":\u{a0}\t", None, None);
             self.spans(value, None);
             self.xml.close("w:p");
         }
