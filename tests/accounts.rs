@@ -31,6 +31,10 @@ fn words(report: &Report, lang: Lang) -> String {
 }
 
 /// A grant under 7/2020 with what is given of it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is given is written where it is passed"
+)]
 fn grant(given: Json) -> Json {
     let mut grant = json!({"id": "ru", "call": "ru-2020", "status": "granted"});
     for (key, value) in given.as_object().unwrap() {

@@ -1,6 +1,11 @@
 //! Reports as word-processor files, read back part by part: styles alone give the looks, headings
 //! are in order, tables repeat their first row, and every text comes out as it went in.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so do its helpers"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::sync::OnceLock;

@@ -1,7 +1,5 @@
 //! Pictures as files of their own: golden ones, and what must hold of every one.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 
 use selvitys::{Kind, Lang, Report, Rulebooks};
