@@ -70,7 +70,7 @@ lint:
 
 # Renews every generated file: schemas, golden reports, snapshots, pages on rules and on formats, coverage, type stubs.
 generated: $(VENV)/.ready
-	UPDATE=1 INSTA_UPDATE=always cargo test --package selvitys-tests
+	UPDATE=1 INSTA_UPDATE=always cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf --no-fail-fast
 	$(BIN)/python python/stubs.py
 
 bench:
