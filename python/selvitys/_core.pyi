@@ -23,9 +23,10 @@ class Assessment:
         """
         Faults, and what cannot be told, in the order of the document.
         """
-    def report(self, /, kind: str, project: Project) -> "Report":
+    def report(self, /, kind: str, project: Project, *, public: bool = False) -> "Report":
         """
-        The report of a kind, budget or compliance, on the project that was assessed.
+        The report of a kind, such as plan, final or compliance, on the project that was assessed.
+        A public report leaves out persons and what the document marks as confidential.
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
@@ -135,7 +136,11 @@ class Report:
     """
     def render(self, /, format: str = "html", lang: str = "fi") -> str:
         """
-        The report as html, md or json, in fi, sv or en.
+        The report in a format that is text (html, md, typ or json), in fi, sv or en.
+        """
+    def to_bytes(self, /, format: str = "docx", lang: str = "fi") -> bytes:
+        """
+        The report as the bytes of a file (docx, xlsx, or a format that is text), in fi, sv or en.
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
