@@ -6,6 +6,7 @@ look at. That the assertions can fail is shown by files made bad on purpose.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -133,6 +134,31 @@ def test_conforms(path: Path) -> None:
         failures = [one for one in report.failures if not misread(path, one)]
         assert not failures, report.to_json()
     assert faults(PdfReader(path), path.suffixes[-2][1:]) == []
+
+
+def told(path: Path) -> bytes:
+    """What a file holds, however tightly it is packed: its pages as drawn, its structure, its metadata."""
+    reader = PdfReader(path)
+    drawn = [one.get_contents() for one in reader.pages]
+    pages = [content.get_data() for content in drawn if content is not None]
+    structure = " ".join(f"{one['/S']}{attributes(one)}" for one in elements(reader))
+    metadata = json.dumps({key: str(value) for key, value in (reader.metadata or {}).items()}, sort_keys=True)
+    return b"\n".join([*pages, structure.encode(), metadata.encode()])
+
+
+def test_the_files_are_the_golden_ones() -> None:
+    """Renew with UPDATE=1."""
+    project = "reporting-year-pohjois-pohjanmaa"
+    files = [path for path in FILES if path.name.startswith(project)]
+    assert len(files) == 30
+    name = len(project) + 1
+    sums = "".join(f"{hashlib.sha256(told(path)).hexdigest()}  {path.name[name:]}\n" for path in files)
+    golden = ROOT / "tests" / "golden" / project / "pdf.sha256"
+    if os.environ.get("UPDATE"):
+        golden.write_text(sums, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == sums, (
+        "renew with `UPDATE=1 .venv/bin/python -m pytest tests/forms/test_pdf.py`"
+    )
 
 
 def squeezed(text: str) -> str:
