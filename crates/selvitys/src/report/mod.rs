@@ -12,6 +12,7 @@ use crate::words::Presenter;
 mod document;
 mod format_page;
 mod header;
+mod markup;
 mod picture;
 mod public;
 mod render;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::drawing::{Anchor, Drawing, Fill, Pattern, Point, Role, Shape, Weight};
-use crate::hidden::visible;
+use crate::report::markup::push_text;
 
 /// Between the lines of a pattern, in tenths of a unit.
 const STEP: i32 = 55;
@@ -78,19 +78,7 @@ impl Svg {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                '\r' => {}
-                // No XML file may hold these two.
-                '\u{fffe}' | '\u{ffff}' => self.out.push(char::REPLACEMENT_CHARACTER),
-                other => self.out.push(visible(other)),
-            }
-        }
+        push_text(text, &mut self.out);
     }
 
     fn colour(&self, role: Role) -> String {

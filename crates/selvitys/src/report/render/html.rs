@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{cell_text, class, is_empty, is_web};
-use crate::hidden::visible;
 use crate::report::document::{
     Block, Card, Cell, Cover, Document, Picture, Span, Table, Value, bare,
 };
+use crate::report::markup::push_text;
 use crate::report::picture::svg;
 use crate::words::Locale;
 
@@ -62,19 +62,8 @@ impl Page<'_> {
         self.out.push_str(html);
     }
 
-    /// Text with everything that HTML would read as markup written as text.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                '\r' => {}
-                other => self.out.push(visible(other)),
-            }
-        }
+        push_text(text, &mut self.out);
     }
 
     fn spans(&mut self, spans: &[Span]) {
