@@ -1,12 +1,15 @@
 //! A project laid out flat: every line and package with its way up, and the figures of each line
 //! worked out once.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use crate::finding::Place;
 use crate::model::{
     Budget, Figure, Grant, GrantStatus, Line, Money, Package, Project, Status, Version,
 };
+use crate::place::At;
 use crate::range::Range;
 
 /// How many figures a line may state.
@@ -21,6 +24,8 @@ pub(crate) struct Index<'a> {
     pub(crate) budget_lines: Vec<(usize, usize)>,
     line_ids: Vec<HashMap<&'a str, usize>>,
     figures: [OnceCell<Vec<[Range<Money>; FIGURES]>>; 3],
+    /// Places that were told: several rules speak of the same.
+    places: RefCell<BTreeMap<At, Arc<Place>>>,
 }
 
 /// A budget line and where it hangs.
@@ -56,6 +61,7 @@ impl<'a> Index<'a> {
             budget_lines: Vec::new(),
             line_ids: Vec::new(),
             figures: Default::default(),
+            places: RefCell::default(),
         };
         for (number, budget) in project.budgets.iter().enumerate() {
             let first = index.lines.len();
@@ -118,6 +124,13 @@ impl<'a> Index<'a> {
             });
             self.add_packages(Some(at), grants, &package.children);
         }
+    }
+
+    /// A place as findings carry it, made once.
+    pub(crate) fn place(&self, at: At) -> Arc<Place> {
+        let mut places = self.places.borrow_mut();
+        let place = places.entry(at);
+        Arc::clone(place.or_insert_with(|| Arc::new(at.place(self))))
     }
 
     /// The direct children of a line.

@@ -258,7 +258,7 @@ impl At {
                 to.fields("contents");
                 if let Some(id) = project.contents.keys().nth(number) {
                     to.key(&escape(id));
-                    to.named(Some(id), |id| PathStep::Field(id.clone()));
+                    to.named(Some(id), |id| PathStep::Field(id.clone().into()));
                 }
             }
         }
@@ -310,17 +310,17 @@ impl Walk {
     }
 
     /// Fields of the model one inside the other, written `plans/evaluation`.
-    fn fields(&mut self, fields: &str) {
+    fn fields(&mut self, fields: &'static str) {
         for field in fields.split('/').filter(|field| !field.is_empty()) {
             self.key(field);
-            self.named(Some(field), |field| PathStep::Field(field.to_owned()));
+            self.named(Some(field), |field| PathStep::Field(field.into()));
         }
     }
 
-    fn item(&mut self, list: &str, number: usize) {
+    fn item(&mut self, list: &'static str, number: usize) {
         self.key(list);
         self.number(number);
-        self.named(Some(list), |list| PathStep::Field(list.to_owned()));
+        self.named(Some(list), |list| PathStep::Field(list.into()));
     }
 
     fn under(&mut self, list: &str, number: usize, title: Option<&Text>) {
@@ -330,7 +330,7 @@ impl Walk {
     }
 
     fn title(&mut self, title: Option<&Text>) {
-        self.named(title, |title| PathStep::Title(title.into()));
+        self.named(title, |title| PathStep::Title(Box::new(title.into())));
     }
 
     fn line(&mut self, index: &Index<'_>, at: usize) {
@@ -370,11 +370,11 @@ impl Walk {
     fn round(&mut self, index: &Index<'_>, number: usize) {
         self.item("self_assessments", number);
         let one = index.project.self_assessments.get(number);
-        self.named(one, |one| PathStep::Field(one.round.to_string()));
+        self.named(one, |one| PathStep::Field(one.round.to_string().into()));
     }
 
     fn cell(&mut self, index: &Index<'_>, goal: &str, focus_area: Option<&str>) {
-        self.named(Some(goal), |goal| PathStep::Field(goal.to_owned()));
+        self.named(Some(goal), |goal| PathStep::Field(goal.to_owned().into()));
         let mut areas = index.project.focus_areas.iter();
         let area = areas.find(|area| Some(area.id.as_str()) == focus_area);
         self.title(area.map(|area| &area.title));

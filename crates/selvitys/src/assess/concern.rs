@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Assessment;
 use crate::check::Check;
 use crate::finding::{Cause, Evidence, Finding, Group, Outcome, Side, Value, Verdict};
-use crate::rulebook::{Basis, Rulebooks, Severity};
+use crate::rulebook::{Bases, Rulebooks, Severity};
 
 /// Findings with one cause, or those of one rule that have none in common with another.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ impl<'a> Concern<'a> {
             About::Cause(Group {
                 cause: Cause::Missing { asked, .. },
                 ..
-            }) => one.missing == [*asked],
+            }) => *one.missing == [*asked],
             _ => false,
         };
         findings.sort_by_key(|one| Reverse((one.verdict, one.severity, asks(one))));
@@ -67,14 +67,8 @@ impl<'a> Concern<'a> {
     }
 
     /// On what its findings rest, each basis once.
-    pub fn basis(&self) -> Vec<Basis> {
-        let mut all: Vec<Basis> = Vec::new();
-        for basis in self.findings.iter().flat_map(|finding| &finding.basis) {
-            if !all.contains(basis) {
-                all.push(basis.clone());
-            }
-        }
-        all
+    pub fn basis(&self) -> Bases {
+        Bases::joined(self.findings.iter().map(|finding| &finding.basis))
     }
 
     /// The finding that says how far it is from complying: one at the cause itself, else the first

@@ -1,6 +1,9 @@
 //! Deciding one rule for all its subjects.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use smallvec::{SmallVec, smallvec};
 
 use super::answer::worst;
 use super::settle::evidence;
@@ -9,7 +12,7 @@ use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
 use crate::finding::{Counts, NotApplicable, Outcome, Verdict, Waiver};
 use crate::index::Index;
 use crate::model::PartialDate;
-use crate::rulebook::{Basis, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
+use crate::rulebook::{Bases, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
 
 pub(super) struct Run<'a> {
     pub(super) all: &'a [Index<'a>],
@@ -19,7 +22,7 @@ pub(super) struct Run<'a> {
     pub(super) texts: &'a Texts,
     pub(super) found: Vec<Found<'a>>,
     /// What is met with its basis, gathered only when each is to be shown.
-    pub(super) passes: Option<Vec<(Case, Vec<&'a Basis>)>>,
+    pub(super) passes: Option<Vec<(Case, Bases)>>,
 }
 
 /// A rulebook, and what it concerns of the document.
@@ -33,7 +36,7 @@ pub(super) struct Ground<'a> {
 struct Changes<'a> {
     books: &'a Rulebooks,
     rule: &'a str,
-    known: Vec<(&'a str, Option<(&'a str, &'a Override)>)>,
+    known: SmallVec<[(&'a str, Option<(&'a str, &'a Override)>); 2]>,
 }
 
 impl<'a> Changes<'a> {
@@ -56,7 +59,7 @@ pub(super) struct Found<'a> {
     pub(super) severity: Severity,
     pub(super) verdict: Verdict,
     pub(super) case: Case,
-    pub(super) basis: Vec<&'a Basis>,
+    pub(super) basis: Bases,
     pub(super) waiver: Option<Waiver>,
 }
 
@@ -69,7 +72,7 @@ impl<'a> Run<'a> {
             verdict: Verdict::NotApplicable,
             counts: Counts::default(),
             closest: None,
-            reasons: vec![reason],
+            reasons: smallvec![reason],
             findings: Vec::new(),
             basis: rule.basis.clone(),
         }
@@ -115,36 +118,36 @@ impl<'a> Run<'a> {
         // The basis of the subject that gave the closest call.
         let mut closest = 0;
         // The numbers are the call's: one basis for all subjects of a call.
-        let mut bases: Vec<(Option<&str>, Vec<&'a Basis>)> = Vec::new();
+        let mut bases: SmallVec<[(Option<&str>, Bases); 2]> = SmallVec::new();
         let mut changes = Changes {
             books: self.books,
             rule: &rule.id,
-            known: Vec::new(),
+            known: SmallVec::new(),
         };
-        for subject in of_best_grant(subjects, rule, ctx) {
+        for subject in of_best_grant(subjects, rule, ctx).iter() {
             let change = subject.call.and_then(|call| changes.of(call));
-            if let Some(reason) = self.kept_out(rule, &subject, change, ctx) {
+            if let Some(reason) = self.kept_out(rule, subject, change, ctx) {
                 sink.skip(reason);
                 continue;
             }
             let (met, skips) = (sink.met, sink.skips);
             sink.moved = false;
-            rule.check.decide(&subject, ctx, &mut sink);
+            rule.check.decide(subject, ctx, &mut sink);
             let sound = sink.faults.is_empty() && sink.unclear.is_empty();
             if sound && sink.met == met && sink.skips == skips {
                 continue;
             }
             let known = bases.iter().position(|(call, _)| *call == subject.call);
             let of_call = known.unwrap_or_else(|| {
-                bases.push((subject.call, Run::basis(rule, &subject, ctx)));
+                bases.push((subject.call, Run::basis(rule, subject, ctx)));
                 bases.len() - 1
             });
             if sink.moved {
                 closest = of_call;
             }
             if let (Some(all), Some(passes)) = (&mut self.passes, &mut sink.passes) {
-                let basis = bases.get(of_call).map_or(&[][..], |(_, basis)| basis);
-                all.extend(passes.drain(..).map(|case| (case, basis.to_vec())));
+                let basis = basis_of(&bases, of_call);
+                all.extend(passes.drain(..).map(|case| (case, basis.clone())));
             }
             let grave = self.severity(rule, change);
             severity = severity.max(Some(grave));
@@ -155,7 +158,7 @@ impl<'a> Run<'a> {
             let unclear = sink.unclear.drain(..);
             let unclear = unclear.map(|case| (Verdict::CannotTell, case));
             for (verdict, case) in faults.chain(unclear) {
-                let (verdict, case, waiver) = self.except(rule, &subject, verdict, case, ctx);
+                let (verdict, case, waiver) = self.except(rule, subject, verdict, case, ctx);
                 counts.add(verdict);
                 self.found.push(Found {
                     rule,
@@ -164,9 +167,7 @@ impl<'a> Run<'a> {
                     severity: grave,
                     verdict,
                     case,
-                    basis: bases
-                        .get(of_call)
-                        .map_or_else(Vec::new, |(_, basis)| basis.clone()),
+                    basis: basis_of(&bases, of_call),
                     waiver,
                 });
             }
@@ -178,13 +179,10 @@ impl<'a> Run<'a> {
             sink.skipped.push(NotApplicable::NoSubject);
         }
         // What is found gives a basis of its own: see `settle`.
-        let mut basis = Vec::new();
-        if verdict == Verdict::Met {
-            merge(
-                &mut basis,
-                bases.iter().flat_map(|(_, basis)| basis).copied(),
-            );
-        }
+        let basis = match verdict {
+            Verdict::Met => Bases::joined(bases.iter().map(|(_, basis)| basis)),
+            _ => Bases::default(),
+        };
         let together = rule.over == Over::Together;
         Outcome {
             rule: rule.id.clone(),
@@ -192,15 +190,12 @@ impl<'a> Run<'a> {
             severity: severity.unwrap_or(rule.severity),
             verdict,
             counts,
-            closest: sink.closest.map(|case| {
-                let basis = bases
-                    .get(closest)
-                    .map_or(&[][..], |(_, basis)| basis.as_slice());
-                evidence(case, basis, self, together)
-            }),
+            closest: sink
+                .closest
+                .map(|case| evidence(case, basis_of(&bases, closest), self, together)),
             reasons: match verdict {
                 Verdict::NotApplicable => sink.skipped,
-                _ => Vec::new(),
+                _ => SmallVec::new(),
             },
             findings: Vec::new(),
             basis,
@@ -225,7 +220,7 @@ impl<'a> Run<'a> {
         if let Some((book, change)) = change
             && change.off
         {
-            return Some(NotApplicable::SwitchedOff(book.to_owned()));
+            return Some(NotApplicable::SwitchedOff(book.into()));
         }
         let awarded = || {
             let decided = ctx.grant(subject).and_then(|grant| grant.decision.as_ref());
@@ -248,30 +243,17 @@ impl<'a> Run<'a> {
     }
 
     /// On what a rule rests for a subject: its own basis and that of the numbers in force.
-    pub(super) fn basis(
-        rule: &'a Rule,
-        subject: &Subject<'_>,
-        ctx: &Context<'a>,
-    ) -> Vec<&'a Basis> {
+    pub(super) fn basis(rule: &Rule, subject: &Subject<'_>, ctx: &Context<'a>) -> Bases {
         let values = rule.params().filter_map(|name| ctx.param(name, subject));
-        let mut basis: Vec<&Basis> = rule.basis.iter().collect();
         let values = values.flat_map(|(param, _)| ctx.values(param, subject));
-        for one in values.flat_map(|value| &value.basis) {
-            if !basis.contains(&one) {
-                basis.push(one);
-            }
-        }
-        basis
+        values.fold(rule.basis.clone(), |known, value| known.with(&value.basis))
     }
 }
 
-/// Puts in what is not there yet.
-pub(super) fn merge<'b>(basis: &mut Vec<Basis>, more: impl IntoIterator<Item = &'b Basis>) {
-    for one in more {
-        if !basis.contains(one) {
-            basis.push(one.clone());
-        }
-    }
+/// The basis of the call that has a number.
+fn basis_of(bases: &[(Option<&str>, Bases)], call: usize) -> Bases {
+    let found = bases.get(call);
+    found.map_or_else(Bases::default, |(_, basis)| basis.clone())
 }
 
 /// Whether two subjects that follow one another are one case: a package that several grants pay
@@ -288,17 +270,18 @@ pub(super) fn same_case(rule: &Rule) -> impl Fn(&Subject<'_>, &Subject<'_>) -> b
 }
 
 /// Of the subjects that are one case the one that comes out best.
-fn of_best_grant<'a>(
-    subjects: Vec<Subject<'a>>,
+fn of_best_grant<'s, 'a>(
+    subjects: &'s [Subject<'a>],
     rule: &Rule,
     ctx: &Context<'_>,
-) -> Vec<Subject<'a>> {
+) -> Cow<'s, [Subject<'a>]> {
+    if subjects.len() < 2 {
+        return Cow::Borrowed(subjects);
+    }
     let same = same_case(rule);
-    if !subjects
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if same(a, b)))
-    {
-        return subjects;
+    let mut pairs = subjects.windows(2);
+    if !pairs.any(|pair| matches!(pair, [a, b] if same(a, b))) {
+        return Cow::Borrowed(subjects);
     }
     let weigh = |subject: &Subject<'_>| {
         let mut sink = Sink::default();
@@ -308,5 +291,6 @@ fn of_best_grant<'a>(
     let groups = subjects.chunk_by(&same);
     groups
         .filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied())
-        .collect()
+        .collect::<Vec<_>>()
+        .into()
 }

@@ -7,8 +7,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::decide::{Found, Ground, Run};
+use super::told::Told;
 use crate::check::{Check, Sink};
 use crate::finding::{Asked, Cause, Group, Place, Verdict};
 use crate::index::Index;
@@ -18,36 +20,50 @@ use crate::place::At;
 /// What faults may share: a cell of a document.
 type Cell = (usize, At);
 
-/// What rules may wait for: of a document and one of its grants, what is asked for and the pointer
-/// at which it would stand.
-type Lack = (usize, Option<usize>, String, Asked);
+/// What rules may wait for, in one document.
+#[derive(Clone)]
+struct Lack {
+    document: usize,
+    /// The grant that it is of, by number, where it is one grant's alone.
+    grant: Option<usize>,
+    asked: Asked,
+    at: At,
+    /// The place at which it would stand; several places in the model may have one pointer.
+    place: Arc<Place>,
+}
+
+impl Lack {
+    /// What tells it from others.
+    fn key(&self) -> (usize, Option<usize>, &str, Asked) {
+        (self.document, self.grant, &self.place.pointer, self.asked)
+    }
+}
 
 /// The groups, by the first finding of each. Places name their document where there are several.
 pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>, together: bool) -> Vec<Group> {
-    let place = |document: usize, at: At| -> Option<Place> {
-        let index = run.all.get(document)?;
-        let document = together.then(|| index.project.id.clone());
-        Some(Place {
+    let place = |document: usize, at: At| {
+        let told = Told {
+            all: run.all,
             document,
-            ..at.place(index)
-        })
+            together,
+        };
+        told.place(document, at)
     };
     let mut groups = Vec::new();
     for (cells, findings) in of_cells(found, run) {
         let places = cells.into_iter();
-        let places = places.filter_map(|(document, at)| place(document, at));
+        let places = places.map(|(document, at)| place(document, at));
         groups.push(Group {
             cause: Cause::Values(places.collect()),
             findings,
         });
     }
-    for (asked, document, at, findings) in of_lacks(found, run) {
-        if let Some(place) = place(document, at) {
-            groups.push(Group {
-                cause: Cause::Missing { asked, place },
-                findings,
-            });
-        }
+    for (lack, findings) in of_lacks(found, run) {
+        let (asked, place) = (lack.asked, place(lack.document, lack.at));
+        groups.push(Group {
+            cause: Cause::Missing { asked, place },
+            findings,
+        });
     }
     groups.sort_by_key(|group| group.findings.first().copied());
     groups
@@ -55,7 +71,10 @@ pub(super) fn groups(found: &[Found<'_>], run: &Run<'_>, together: bool) -> Vec<
 
 /// Faults that share cells, with the cells that explain them.
 fn of_cells(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Vec<Cell>, Vec<usize>)> {
-    let cells: Vec<BTreeSet<Cell>> = found.iter().map(cells).collect();
+    let cells: Vec<Vec<Cell>> = found.iter().map(cells).collect();
+    if cells.iter().filter(|cells| !cells.is_empty()).count() < 2 {
+        return Vec::new();
+    }
     let mut members: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
     for (number, cells) in cells.iter().enumerate() {
         for cell in cells {
@@ -86,60 +105,73 @@ fn of_cells(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Vec<Cell>, Vec<usize>)> 
     groups
 }
 
-/// The cells that a fault was reckoned from.
-fn cells(found: &Found<'_>) -> BTreeSet<Cell> {
+/// The cells that a fault was reckoned from, each once.
+fn cells(found: &Found<'_>) -> Vec<Cell> {
+    if found.verdict != Verdict::NotMet {
+        return Vec::new();
+    }
     let cells = found.case.reckoning.places();
-    let cells = cells
-        .map(|(at, _)| at)
-        .filter(|at| matches!(at, At::Cell(..)));
-    let faulty = found.verdict == Verdict::NotMet;
+    let cells = cells.filter(|(at, _)| matches!(at, At::Cell(..)));
+    let mut cells: Vec<Cell> = cells.map(|(at, _)| (found.case.document, at)).collect();
+    cells.sort_unstable();
+    cells.dedup();
     cells
-        .filter(|_| faulty)
-        .map(|at| (found.case.document, at))
-        .collect()
 }
 
-/// What several rules wait for: what, in which document and where, with their findings. A finding
-/// that lacks several things counts with the one that most findings lack.
-fn of_lacks(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Asked, usize, At, Vec<usize>)> {
-    let lacks: Vec<BTreeMap<Lack, At>> = found.iter().map(|one| lacks(one, run)).collect();
-    let mut common: BTreeMap<&Lack, usize> = BTreeMap::new();
-    for lack in lacks.iter().flat_map(BTreeMap::keys) {
-        *common.entry(lack).or_default() += 1;
+/// What several rules wait for, with their findings. A finding that lacks several things counts
+/// with the one that most findings lack.
+fn of_lacks(found: &[Found<'_>], run: &Run<'_>) -> Vec<(Lack, Vec<usize>)> {
+    let mut lacks: Vec<(Lack, usize)> = Vec::new();
+    for (number, one) in found.iter().enumerate() {
+        lacks_of(one, run, |lack| lacks.push((lack, number)));
     }
-    let mut groups: BTreeMap<&Lack, (At, Vec<usize>)> = BTreeMap::new();
-    for (number, lacks) in lacks.iter().enumerate() {
-        let often = |lack: &(&Lack, &At)| common.get(lack.0).copied();
-        // Of several that are lacked as often, the first counts.
-        if let Some((lack, at)) = lacks.iter().rev().max_by_key(often) {
-            let (_, findings) = groups.entry(lack).or_insert((*at, Vec::new()));
-            findings.push(number);
+    lacks.sort_by(|(one, a), (other, b)| (one.key(), a).cmp(&(other.key(), b)));
+    lacks.dedup_by(|(one, a), (other, b)| one.key() == other.key() && a == b);
+    // Of each finding the lack that most share; of several as common, the first.
+    let mut chosen: Vec<Option<(usize, usize)>> = vec![None; found.len()];
+    let same = |one: &(Lack, usize), other: &(Lack, usize)| one.0.key() == other.0.key();
+    for (lack, sharing) in lacks.chunk_by(same).enumerate() {
+        for (_, number) in sharing {
+            if let Some(slot) = chosen.get_mut(*number)
+                && slot.is_none_or(|(_, common)| common < sharing.len())
+            {
+                *slot = Some((lack, sharing.len()));
+            }
         }
     }
     // One rule alone with its findings is that rule, and no more.
     let of_several = |findings: &[usize]| {
-        let rules = findings.iter().filter_map(|number| found.get(*number));
-        let rules: BTreeSet<&str> = rules.map(|one| one.rule.id.as_str()).collect();
-        rules.len() > 1
+        let mut rules = findings.iter().filter_map(|number| found.get(*number));
+        let first = rules.next().map(|one| &one.rule.id);
+        rules.any(|one| Some(&one.rule.id) != first)
     };
-    let groups = groups.into_iter();
-    let groups = groups.filter(|(_, (_, findings))| of_several(findings));
-    groups
-        .map(|((document, _, _, asked), (at, findings))| (*asked, *document, at, findings))
-        .collect()
+    let groups = lacks.chunk_by(same).enumerate();
+    let groups = groups.filter_map(|(lack, sharing)| {
+        let chose = |number: &usize| {
+            let chosen = chosen.get(*number).copied().flatten();
+            chosen.is_some_and(|(chosen, _)| chosen == lack)
+        };
+        let findings = sharing.iter().map(|(_, number)| *number);
+        let findings: Vec<usize> = findings.filter(chose).collect();
+        let first = sharing
+            .iter()
+            .find(|(_, number)| findings.first() == Some(number));
+        let (lack, _) = first.filter(|_| of_several(&findings))?;
+        Some((lack.clone(), findings))
+    });
+    groups.collect()
 }
 
 /// What a finding lacks, and where that would stand.
-fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
+fn lacks_of(found: &Found<'_>, run: &Run<'_>, mut each: impl FnMut(Lack)) {
     let document = found.case.document;
     let open = matches!(found.verdict, Verdict::NotMet | Verdict::CannotTell);
-    let Some(index) = run
-        .all
-        .get(document)
-        .filter(|_| open && cells(found).is_empty())
-    else {
-        return BTreeMap::new();
+    let Some(index) = run.all.get(document) else {
+        return;
     };
+    if !open || found.case.missing.is_empty() || !cells(found).is_empty() {
+        return;
+    }
     // What is not known is where the missing thing would stand.
     let mut places = found.case.reckoning.places();
     let unknown = places.find(|(_, known)| !known).map(|(at, _)| at);
@@ -147,14 +179,19 @@ fn lacks(found: &Found<'_>, run: &Run<'_>) -> BTreeMap<Lack, At> {
         At::Cell(line, ..) => At::Line(line, ""),
         at => at,
     };
-    let lack = |asked: &Asked| {
+    for asked in &found.case.missing {
         // Each call has goals and contents of its own: what answers one does not answer another.
         let of_call = matches!(asked, Asked::NationalGoals | Asked::Content);
         let own = (*asked, found.grant.filter(|_| of_call), at);
         let (asked, grant, at) = within(*asked, found.grant, index).unwrap_or(own);
-        ((document, grant, at.pointer(index), asked), at)
-    };
-    found.case.missing.iter().map(lack).collect()
+        each(Lack {
+            document,
+            grant,
+            asked,
+            at,
+            place: index.place(at),
+        });
+    }
 }
 
 /// The greater missing thing that something lies in: what it is, of which grant, and where.
@@ -231,11 +268,7 @@ fn join(leader: &mut [usize], one: usize, other: usize) {
 }
 
 /// The cells that explain faults: the one in most of those not yet explained, one after the other.
-fn causes(
-    findings: &[usize],
-    cells: &[BTreeSet<Cell>],
-    sound: &BTreeMap<Cell, usize>,
-) -> Vec<Cell> {
+fn causes(findings: &[usize], cells: &[Vec<Cell>], sound: &BTreeMap<Cell, usize>) -> Vec<Cell> {
     let mut open: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
     for (number, cells) in findings
         .iter()
@@ -294,7 +327,7 @@ fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
             ..Sink::default()
         };
         for subject in on.scope.subjects(rule.over, &on.ctx).unwrap_or_default() {
-            rule.check.decide(&subject, &on.ctx, &mut sink);
+            rule.check.decide(subject, &on.ctx, &mut sink);
         }
         for at in sink.sound.unwrap_or_default() {
             *counts.entry((0, at)).or_default() += 1;

@@ -9,7 +9,7 @@ use crate::check::{Case, Context, Inequality, Sink, Subject, Texts};
 use crate::finding::{Evidence, Verdict};
 use crate::index::Index;
 use crate::model::Project;
-use crate::rulebook::{Basis, Over, Rule, RuleStatus, Rulebooks, Severity, Stage};
+use crate::rulebook::{Bases, Over, Rule, RuleStatus, Rulebooks, Severity, Stage};
 
 /// A rule and one of its subjects.
 pub(crate) struct Look<'r, 'a> {
@@ -30,9 +30,8 @@ pub(crate) struct Look<'r, 'a> {
 
 impl Look<'_, '_> {
     /// On what the rule rests for the subject.
-    pub(crate) fn basis(&self) -> Vec<Basis> {
-        let basis = Run::basis(self.rule, &self.subject, self.ctx);
-        basis.into_iter().cloned().collect()
+    pub(crate) fn basis(&self) -> Bases {
+        Run::basis(self.rule, &self.subject, self.ctx)
     }
 
     /// Whether a decision waives a fault of the subject.
@@ -49,7 +48,7 @@ impl Look<'_, '_> {
     pub(crate) fn evidence(&self, found: Sink) -> Option<Evidence> {
         let case = found.closest?;
         let basis = Run::basis(self.rule, &self.subject, self.ctx);
-        Some(evidence(case, &basis, self.run, false))
+        Some(evidence(case, basis, self.run, false))
     }
 
     /// What the rule asks of the subject, where it can be said by inequalities.

@@ -148,3 +148,38 @@ pub(crate) fn placeholders(books: &Rulebooks) -> impl Iterator<Item = &str> {
         .flat_map(|value| &value.codes)
         .map(|code| code.code.as_str())
 }
+#[cfg(test)]
+mod sizes {
+    #[test]
+    fn sizes() {
+        use crate::check::*;
+        use crate::finding::*;
+        println!(
+            "Value {} Operand {} Step {} Argument {} Place {} PathStep {} Finding {} Outcome {} Evidence {} Case {} Used {} Done {} Reading {} Distance {} At {} NotApplicable {} Subject {} Sink {} Assumption {} Money {} Range<Money> {} Share {} PartialDate {} Text {}",
+            size_of::<Value>(),
+            size_of::<Operand>(),
+            size_of::<Step>(),
+            size_of::<Argument>(),
+            size_of::<Place>(),
+            size_of::<PathStep>(),
+            size_of::<Finding>(),
+            size_of::<Outcome>(),
+            size_of::<Evidence>(),
+            size_of::<Case>(),
+            size_of::<Used>(),
+            size_of::<Done>(),
+            size_of::<Reading>(),
+            size_of::<Distance>(),
+            size_of::<crate::place::At>(),
+            size_of::<NotApplicable>(),
+            size_of::<Subject>(),
+            size_of::<Sink>(),
+            size_of::<Assumption>(),
+            size_of::<crate::model::Money>(),
+            size_of::<crate::range::Range<crate::model::Money>>(),
+            size_of::<crate::model::Share>(),
+            size_of::<crate::model::PartialDate>(),
+            size_of::<crate::model::Text>()
+        );
+    }
+}

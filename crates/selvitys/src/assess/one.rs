@@ -106,7 +106,7 @@ fn decide(
     let (findings, _) = run.settle(found, &mut outcomes, several);
     let [outcome] = outcomes;
     let passes = run.passes.take().unwrap_or_default().into_iter();
-    let passes = passes.map(|(case, basis)| evidence(case, &basis, &run, several));
+    let passes = passes.map(|(case, basis)| evidence(case, basis, &run, several));
     Some(RuleAssessment {
         outcome,
         findings,

@@ -72,7 +72,7 @@ impl Record {
             rulebooks: books
                 .books()
                 .map(|book| BookRecord {
-                    id: book.file.id.clone(),
+                    id: book.file.id.to_string(),
                     version: book.file.version.clone(),
                     sha256: book.hash.clone(),
                 })

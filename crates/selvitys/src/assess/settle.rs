@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use super::decide::{Found, Run, merge};
+use super::decide::{Found, Run};
 use super::group;
 use super::told::Told;
 use crate::check::Case;
 use crate::finding::{Asked, Evidence, Finding, Group, Outcome, PatchOp, Verdict};
 use crate::place::At;
 use crate::repair::{Fixes, is_equation};
-use crate::rulebook::Basis;
+use crate::rulebook::Bases;
 
 impl<'a> Run<'a> {
     /// Puts findings in order, numbers them, and groups them by cause.
@@ -53,10 +53,8 @@ impl<'a> Run<'a> {
         }
         // What is found rests on the calls that it concerns, not on those that are complied with.
         for outcome in outcomes.iter_mut().filter(|one| !one.findings.is_empty()) {
-            outcome.basis.clear();
-            for finding in outcome.findings.iter().filter_map(|at| findings.get(*at)) {
-                merge(&mut outcome.basis, &finding.basis);
-            }
+            let own = outcome.findings.iter().filter_map(|at| findings.get(*at));
+            outcome.basis = Bases::joined(own.map(|finding| &finding.basis));
         }
         (findings, groups)
     }
@@ -96,14 +94,14 @@ fn finding(found: Found<'_>, run: &Run<'_>, together: bool) -> Finding {
         steps,
         missing: case.missing,
         assumes: case.assumes,
-        basis: found.basis.into_iter().cloned().collect(),
+        basis: found.basis,
         waiver: found.waiver,
         group: None,
         fix: None,
     }
 }
 
-pub(super) fn evidence(case: Case, basis: &[&Basis], run: &Run<'_>, together: bool) -> Evidence {
+pub(super) fn evidence(case: Case, basis: Bases, run: &Run<'_>, together: bool) -> Evidence {
     let told = Told {
         all: run.all,
         document: case.document,
@@ -117,6 +115,6 @@ pub(super) fn evidence(case: Case, basis: &[&Basis], run: &Run<'_>, together: bo
         operands,
         steps,
         assumes: case.assumes,
-        basis: basis.iter().copied().cloned().collect(),
+        basis,
     }
 }

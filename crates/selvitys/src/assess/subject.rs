@@ -1,5 +1,7 @@
 //! Which things a rule is decided for.
 
+use std::cell::OnceCell;
+
 use crate::check::{Context, Subject, Thing};
 use crate::finding::NotApplicable;
 use crate::index::{Index, LineNode};
@@ -16,6 +18,8 @@ pub(crate) struct Scope<'a> {
     calls: Vec<Option<&'a str>>,
     /// Of each budget its grant, where that is under the rulebook.
     of_budgets: Vec<Option<usize>>,
+    /// The subjects of each thing that rules range over, listed once for all of them.
+    lists: [OnceCell<Result<Vec<Subject<'a>>, NotApplicable>>; Over::COUNT],
 }
 
 impl<'a> Scope<'a> {
@@ -40,6 +44,7 @@ impl<'a> Scope<'a> {
             calls: index.project.grants.iter().map(call).collect(),
             of_budgets: (0..index.project.budgets.len()).map(of_budget).collect(),
             grants,
+            lists: [const { OnceCell::new() }; Over::COUNT],
         }
     }
 
@@ -48,7 +53,14 @@ impl<'a> Scope<'a> {
         &self,
         over: Over,
         ctx: &Context<'a>,
-    ) -> Result<Vec<Subject<'a>>, NotApplicable> {
+    ) -> Result<&[Subject<'a>], NotApplicable> {
+        match &self.lists[over as usize].get_or_init(|| self.list(over, ctx)) {
+            Ok(subjects) => Ok(subjects),
+            Err(reason) => Err(reason.clone()),
+        }
+    }
+
+    fn list(&self, over: Over, ctx: &Context<'a>) -> Result<Vec<Subject<'a>>, NotApplicable> {
         let Scope {
             general, grants, ..
         } = self;

@@ -1,5 +1,7 @@
 //! From a reckoning as kinds of check gather it to one as data.
 
+use std::sync::Arc;
+
 use crate::check::{Done, From, Reckoning, Used};
 use crate::finding::{Operand, Origin, Place, Step};
 use crate::index::Index;
@@ -15,12 +17,15 @@ pub(crate) struct Told<'r, 'a> {
 }
 
 impl Told<'_, '_> {
-    pub(crate) fn place(&self, document: usize, at: At) -> Place {
+    pub(crate) fn place(&self, document: usize, at: At) -> Arc<Place> {
         let index = self.all.get(document).or(self.all.first());
-        let named = index.filter(|_| self.together);
-        Place {
-            document: named.map(|index| index.project.id.clone()),
-            ..index.map_or_else(Place::default, |index| at.place(index))
+        match index {
+            Some(index) if self.together => Arc::new(Place {
+                document: Some(index.project.id.clone()),
+                ..at.place(index)
+            }),
+            Some(index) => index.place(at),
+            None => Arc::default(),
         }
     }
 

@@ -1,19 +1,19 @@
 //! What a kind found of one thing, and where it puts that.
 
-use std::collections::BTreeMap;
+use smallvec::SmallVec;
 
 use super::{Absent, Reading, Reckoning};
-use crate::finding::{Asked, Assumption, Distance, NotApplicable, Truth, Value};
+use crate::finding::{Asked, Assumption, Distance, NotApplicable, Truth, Value, Values};
 use crate::place::At;
 
 /// What a kind found of one thing.
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
     pub(crate) at: At,
-    pub(crate) values: BTreeMap<String, Value>,
+    pub(crate) values: Values,
     pub(crate) distance: Option<Distance>,
     pub(crate) reckoning: Reckoning,
-    pub(crate) missing: Vec<Asked>,
+    pub(crate) missing: SmallVec<[Asked; 8]>,
     pub(crate) assumes: Vec<Assumption>,
     /// The project that the case is about, by number, where several are assessed together.
     pub(crate) document: usize,
@@ -23,10 +23,10 @@ impl Case {
     pub(crate) fn at(at: At) -> Self {
         Case {
             at,
-            values: BTreeMap::new(),
+            values: Values::default(),
             distance: None,
             reckoning: Reckoning::default(),
-            missing: Vec::new(),
+            missing: SmallVec::new(),
             assumes: Vec::new(),
             document: 0,
         }
@@ -34,7 +34,7 @@ impl Case {
 
     pub(crate) fn value(mut self, name: &'static str, value: impl Into<Option<Value>>) -> Self {
         if let Some(value) = value.into() {
-            self.values.insert(name.to_owned(), value);
+            self.values.insert(name, value);
         }
         self
     }
@@ -80,7 +80,7 @@ pub(crate) struct Sink {
     pub(crate) moved: bool,
     pub(crate) faults: Vec<Case>,
     pub(crate) unclear: Vec<Case>,
-    pub(crate) skipped: Vec<NotApplicable>,
+    pub(crate) skipped: SmallVec<[NotApplicable; 1]>,
     pub(crate) skips: u64,
     /// What is met, gathered only when each is to be shown.
     pub(crate) passes: Option<Vec<Case>>,

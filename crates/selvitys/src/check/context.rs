@@ -8,10 +8,11 @@ use crate::index::{Index, sum_of_lines};
 use crate::model::{Figure, Grant, GrantStatus, Money, PartialDate, Status};
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::{By, Param, ParamValue, Rulebook, Rulebooks, Stage, Unit};
+use crate::rulebook::{By, Id, Param, ParamValue, Rulebooks, Stage, Unit};
 
 /// A number of a rulebook as its file writes it.
 pub(crate) struct Number<'a> {
+    pub(crate) name: &'a Id,
     pub(crate) unit: Unit,
     pub(crate) value: &'a str,
     /// The other end, where it is not known which of the two was in force.
@@ -47,23 +48,19 @@ impl<'a> Context<'a> {
         name: &str,
         subject: &Subject<'_>,
     ) -> Option<(&'a Param, &'a ParamValue)> {
-        self.param_and_book(name, subject)
-            .map(|(_, param, value)| (param, value))
+        self.number_of(name, subject)
+            .map(|found| (found.param, found.value))
     }
 
     /// What a number in force takes for granted, where its rulebook remarks on it.
     pub(crate) fn assumption(&self, name: &str, subject: &Subject<'_>) -> Option<Assumption> {
-        let (book, _, value) = self.param_and_book(name, subject)?;
-        assumption(name, book, value)
+        self.number_of(name, subject)?.assumption()
     }
 
-    pub(crate) fn param_and_book(
-        &self,
-        name: &str,
-        subject: &Subject<'_>,
-    ) -> Option<(&'a Rulebook, &'a Param, &'a ParamValue)> {
+    /// A parameter in force for a subject, with the rulebook that defines it.
+    pub(crate) fn number_of(&self, name: &str, subject: &Subject<'_>) -> Option<InForce<'a>> {
         let scope = subject.call.unwrap_or(self.book);
-        let (book, param) = self
+        let (book, name, param) = self
             .books
             .param_and_book(scope, name)
             .or_else(|| self.books.param_and_book(self.book, name))?;
@@ -71,7 +68,12 @@ impl<'a> Context<'a> {
         // What may come into force only later does not count yet.
         let known = || param.on(last).filter(|_| last <= self.as_of);
         let value = param.on(first).or_else(known)?;
-        Some((book, param, value))
+        Some(InForce {
+            book: &book.file.id,
+            name,
+            param,
+            value,
+        })
     }
 
     /// The first and the last day that may choose among the values of a number. A day that a
@@ -135,7 +137,8 @@ impl<'a> Context<'a> {
 
     /// A single number in force for a subject; of the project's region, where it goes by region.
     pub(crate) fn number(&self, name: &str, subject: &Subject<'_>) -> Option<Number<'a>> {
-        let (book, param, value) = self.param_and_book(name, subject)?;
+        let found = self.number_of(name, subject)?;
+        let InForce { param, value, .. } = found;
         let single = |value: &'a ParamValue| {
             let own = value.value.as_ref().or_else(|| {
                 let region = self.index.project.region.as_deref()?;
@@ -161,7 +164,8 @@ impl<'a> Context<'a> {
             unit: param.unit,
             value: least,
             up_to,
-            assumes: assumption(name, book, value),
+            name: found.name,
+            assumes: found.assumption(),
         })
     }
 
@@ -299,11 +303,22 @@ impl<'a> Context<'a> {
     }
 }
 
-fn assumption(name: &str, book: &Rulebook, value: &ParamValue) -> Option<Assumption> {
-    value.remark.as_ref().map(|_| Assumption::Number {
-        book: book.file.id.clone(),
-        param: name.to_owned(),
-    })
+/// A parameter and its value in force, and whose they are.
+pub(crate) struct InForce<'a> {
+    pub(crate) book: &'a Id,
+    pub(crate) name: &'a Id,
+    pub(crate) param: &'a Param,
+    pub(crate) value: &'a ParamValue,
+}
+
+impl InForce<'_> {
+    /// What the number takes for granted, where its rulebook remarks on it.
+    fn assumption(&self) -> Option<Assumption> {
+        self.value.remark.as_ref().map(|_| Assumption::Number {
+            book: self.book.clone(),
+            param: self.name.clone(),
+        })
+    }
 }
 
 fn stated_by_paper(

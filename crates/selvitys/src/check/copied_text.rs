@@ -57,7 +57,7 @@ impl Kind for CopiedText {
             });
             let truth = Truth::from(copied.is_none());
             out.decide(truth, None, || {
-                let said = |text: &Text| Value::Text(text.clone());
+                let said = |text: &Text| Value::text(text.clone());
                 let mut how = Reckoning::default();
                 let mut terms = vec![how.at(At::Entry(number, entry), said(text))];
                 let against = copied.map_or(same_cell.as_slice(), std::slice::from_ref);

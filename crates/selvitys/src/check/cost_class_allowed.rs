@@ -60,7 +60,7 @@ impl Kind for CostClassAllowed {
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let name = self.classes.as_deref().or(self.excluded.as_deref()).unwrap_or_default();
         let Some((_, list)) = ctx.param(name, subject) else {
-            return out.skip(NotApplicable::NoNumber(name.to_owned()));
+            return out.skip(NotApplicable::NoNumber(name.into()));
         };
         let excludes = self.classes.is_none();
         let (stated, none) = match subject.thing {

@@ -28,7 +28,7 @@ impl Named<'_> {
     fn value(&self) -> Value {
         match self {
             Named::Town(code) => Value::Municipality((*code).to_owned()),
-            Named::Title(title) => Value::Text((*title).clone()),
+            Named::Title(title) => Value::text((*title).clone()),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Kind for CountsMatch {
             (_, _, Thing::StatedCount(number)) => {
                 let Some(stated) = ctx.index.project.stated_counts.get(number) else { return };
                 let listed = super::count::count(stated.of, ctx);
-                let claim = Some(Value::Text(stated.claim.clone()));
+                let claim = Some(Value::text(stated.claim.clone()));
                 let at = At::StatedCount(number);
                 (Counts::Stated { at, stated: stated.count, of: stated.of, listed }, at, claim)
             }

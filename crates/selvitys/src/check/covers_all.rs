@@ -124,7 +124,7 @@ pub(super) fn needed<'a>(
     match (list, each_of) {
         (Some(list), _) => {
             let found = ctx.param(list, subject);
-            let (_, value) = found.ok_or_else(|| NotApplicable::NoNumber(list.to_owned()))?;
+            let (_, value) = found.ok_or_else(|| NotApplicable::NoNumber(list.into()))?;
             Ok(Needed::List(list, value))
         }
         (None, Some(set)) => Ok(Needed::Set(set, set.members(subject, ctx))),
@@ -219,12 +219,12 @@ impl<'a> Needed<'a> {
             }
         };
         if let Some(words) = words {
-            return Value::Text(words.to_text());
+            return Value::text(words.to_text());
         }
         let project = ctx.index.project;
         if set == Some(SetOf::ResultHeadings) {
             let heading = code.parse::<usize>().ok().and_then(|number| project.results.get(number));
-            let title = heading.map(|heading| Value::Text(heading.title.clone()));
+            let title = heading.map(|heading| Value::text(heading.title.clone()));
             return title.unwrap_or_else(|| Value::Code(code.to_owned()));
         }
         let rows = project.goals.iter().flat_map(|goals| &goals.table);
@@ -249,7 +249,7 @@ impl<'a> Needed<'a> {
             .map(|line| &line.title);
         let named = row.chain(common).chain(parts).chain(views).chain(areas).chain(lines);
         match named.into_iter().next() {
-            Some(title) => Value::Text(title.clone()),
+            Some(title) => Value::text(title.clone()),
             None => Value::Code(code.to_owned()),
         }
     }

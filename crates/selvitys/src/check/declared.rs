@@ -47,7 +47,7 @@ impl Kind for Declared {
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         if let Some(list) = &self.among {
             let Some((_, towns)) = ctx.param(list, subject) else {
-                return out.skip(NotApplicable::NoNumber(list.clone()));
+                return out.skip(NotApplicable::NoNumber(list.as_str().into()));
             };
             let takes_part = |code: &str| {
                 let mut all = ctx.index.project.participants.iter();

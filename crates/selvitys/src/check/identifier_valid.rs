@@ -134,7 +134,7 @@ impl Like {
         let mut how = Reckoning::default();
         let own = how.at(at, Value::Code(id.to_owned()));
         let area = |area: Option<&register::Area>| {
-            area.map(|area| Value::Titled(id.to_owned(), area.name()))
+            area.map(|area| Value::titled(id.to_owned(), area.name()))
         };
         let (from, same) = match self {
             Like::BusinessId => {
@@ -169,7 +169,7 @@ fn call(number: usize, ctx: &Context<'_>, out: &mut Sink) {
     out.decide(truth, None, || {
         let id = Value::Code(grant.call.clone());
         let mut how = Reckoning::default();
-        let book = From::Rulebook(grant.call.clone());
+        let book = From::Rulebook(grant.call.clone().into());
         let mut terms = vec![how.used(book, known.then(|| id.clone()))];
         if !known {
             terms.push(how.at(at, id.clone()));

@@ -68,12 +68,12 @@ impl Kind for MatrixComplete {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let Some((_, rounds)) = ctx.param(&self.rounds, subject) else {
-            return out.skip(NotApplicable::NoNumber(self.rounds.clone()));
+            return out.skip(NotApplicable::NoNumber(self.rounds.as_str().into()));
         };
         let mut goals: BTreeSet<&str> = BTreeSet::new();
         if let Some(name) = &self.goals {
             let Some((_, list)) = ctx.param(name, subject) else {
-                return out.skip(NotApplicable::NoNumber(name.clone()));
+                return out.skip(NotApplicable::NoNumber(name.as_str().into()));
             };
             goals.extend(list.codes.iter().map(|code| code.code.as_str()));
         }
@@ -165,7 +165,7 @@ pub(super) fn named(case: Case, goal: &str, focus_area: Option<&str>, ctx: &Cont
     let mut areas = ctx.index.project.focus_areas.iter();
     let area = focus_area.map(|id| {
         let title = areas.find(|area| area.id == id).map(|area| area.title.clone());
-        Value::Text(title.unwrap_or_else(|| Text::fi(id)))
+        Value::text(title.unwrap_or_else(|| Text::fi(id)))
     });
     case.value("goal", Value::Code(goal.to_owned())).value("focus-area", area)
 }

@@ -106,7 +106,7 @@ impl Kind for PopulationShare {
         let (Some(all), Some(low), Some(high)) =
             (people(&area.certain), people(&certain), people(possible))
         else {
-            return out.skip(NotApplicable::NoNumber("population".to_owned()));
+            return out.skip(NotApplicable::NoNumber("population".into()));
         };
         let share = Range {
             low: Share::of_counts(low, all),

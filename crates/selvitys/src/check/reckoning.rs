@@ -8,7 +8,7 @@ use crate::index::Index;
 use crate::model::{Countable, Figure, Money, Status};
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::Basis;
+use crate::rulebook::{Bases, Id};
 
 use super::{Context, Given, Reading, Subject, money_value};
 
@@ -35,14 +35,14 @@ pub(crate) enum From {
     In(usize, At),
     /// A number or a list of a rulebook, with its basis as in force.
     Param {
-        book: String,
-        name: String,
-        basis: Vec<Basis>,
+        book: Id,
+        name: Id,
+        basis: Bases,
     },
     /// A field of the rule's check.
     Rule(&'static str),
     Register(RegisterEntry),
-    Rulebook(String),
+    Rulebook(Id),
     /// The exception that a rule of the call allows, by the rule's id.
     Exception(String),
     AsOf,
@@ -309,22 +309,20 @@ impl Reckoning {
 impl From {
     /// A number or a list of a rulebook, as it counts for a subject.
     pub(crate) fn param(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Self {
-        let (book, basis) = ctx
-            .param_and_book(name, subject)
-            .map(|(book, param, _)| {
-                let mut basis: Vec<Basis> = Vec::new();
-                for one in ctx.values(param, subject).flat_map(|value| &value.basis) {
-                    if !basis.contains(one) {
-                        basis.push(one.clone());
-                    }
+        match ctx.number_of(name, subject) {
+            Some(found) => {
+                let values = ctx.values(found.param, subject);
+                From::Param {
+                    book: found.book.clone(),
+                    name: found.name.clone(),
+                    basis: Bases::joined(values.map(|value| &value.basis)),
                 }
-                (book.file.id.clone(), basis)
-            })
-            .unwrap_or_default();
-        From::Param {
-            book,
-            name: name.to_owned(),
-            basis,
+            }
+            None => From::Param {
+                book: Id::default(),
+                name: name.into(),
+                basis: Bases::default(),
+            },
         }
     }
 }

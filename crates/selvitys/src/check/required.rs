@@ -69,8 +69,8 @@ impl Kind for Required {
                 }
                 Presence::Copied(at, copy) => {
                     let mut how = Reckoning::default();
-                    let text = how.at(at, Value::Text(copy.text.clone()));
-                    let original = Value::Text(copy.original.clone());
+                    let text = how.at(at, Value::text(copy.text.clone()));
+                    let original = Value::text(copy.original.clone());
                     let original = how.at(At::Field(copy.field), original);
                     how.truth(Op::Differs, [text, original], Truth::No);
                     let case = case(at, how).missing([asked]).distance(lacking);

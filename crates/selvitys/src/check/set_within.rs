@@ -113,7 +113,7 @@ impl SetWithin {
         let project = ctx.index.project;
         if let Thing::Organisation(number) = subject.thing {
             let one = project.organisations.get(number);
-            return (None, one.map(|one| Value::Text(one.name.clone())));
+            return (None, one.map(|one| Value::text(one.name.clone())));
         }
         let Some(member) = member else { return (None, None) };
         if self.set == SetOf::Participants {
@@ -124,7 +124,7 @@ impl SetWithin {
         if self.set == SetOf::County
             && let Some(county) = register::county(member)
         {
-            return (None, Some(Value::Text(county.name())));
+            return (None, Some(Value::text(county.name())));
         }
         (None, Some(Value::Code(member.to_owned())))
     }

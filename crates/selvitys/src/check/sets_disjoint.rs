@@ -66,7 +66,7 @@ impl Kind for SetsDisjoint {
                 let count = how.step(Op::CountAll, uses, count);
                 how.truth(Op::AtMost, [count, fixed(Value::Count(1))], truth);
                 let projects = documents.iter().filter_map(|document| ctx.all.get(*document));
-                let names = projects.map(|index| Value::Text(index.project.name.clone()));
+                let names = projects.map(|index| Value::text(index.project.name.clone()));
                 let names = Value::Several(names.collect());
                 let (at, value) = self.shown(&member, first, ctx);
                 let name = match value {
@@ -87,7 +87,7 @@ impl SetsDisjoint {
         if self.set == SetOf::Region {
             let name = register::region(member).map(register::Area::name);
             let code = member.to_owned();
-            let known = name.map(|name| Value::Titled(code.clone(), name));
+            let known = name.map(|name| Value::titled(code.clone(), name));
             return (At::Field("region"), known.unwrap_or(Value::Code(code)));
         }
         let all = ctx.all.get(document).map(|index| &index.project.participants);

@@ -209,7 +209,7 @@ fn headline(
     let parts = headline_parts(ctx.index, budget, number, headline);
     let partner = headline.partner.as_deref().map(|id| {
         let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
-        name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::Text(name.clone()))
+        name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::text(name.clone()))
     });
     let stated = super::quantity::stated(headline.amount);
     let whole = Part::new(At::Headline(budget, number), stated);

@@ -66,7 +66,7 @@ pub(super) fn codes<'c>(
 
 fn titled(code: &str, title: Option<&Text>) -> Value {
     match title {
-        Some(title) => Value::Titled(code.to_owned(), title.clone()),
+        Some(title) => Value::titled(code.to_owned(), title.clone()),
         None => Value::Code(code.to_owned()),
     }
 }

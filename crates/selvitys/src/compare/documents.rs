@@ -166,7 +166,7 @@ impl Walk<'_> {
             let name = here.pointer.rsplit('/').next().unwrap_or_default();
             let mut whole = here.clone();
             if !matches!(whole.path.last(), Some(PathStep::Field(last)) if last == name) {
-                whole.path.push(PathStep::Field(name.to_owned()));
+                whole.path.push(PathStep::Field(name.to_owned().into()));
             }
             return self.other(&whole);
         }
@@ -211,7 +211,7 @@ mod tests {
             let place = Place {
                 document: None,
                 pointer: String::new(),
-                path: vec![PathStep::Field(name.to_owned())],
+                path: vec![PathStep::Field(name.to_owned().into())],
             };
             assert!(
                 languages.contains(&name) || says.place(&place) != name,
@@ -274,7 +274,7 @@ mod tests {
         let days: Vec<Option<i64>> = changes.dates.iter().map(|one| one.days).collect();
         assert_eq!(days, [Some(61), None]);
         let path = &changes.amounts[1].place.path;
-        assert_eq!(path[0], PathStep::Field("budgets".to_owned()));
+        assert_eq!(path[0], PathStep::Field("budgets".into()));
         assert_eq!(path[1], PathStep::Call("tsk-2020".to_owned()));
         assert!(matches!(path[2], PathStep::Title(_)));
         assert_eq!(

@@ -91,6 +91,6 @@ pub(crate) fn known_at(place: String, finding: &Finding) -> Key {
                 | Value::Asked(_)
         )
     });
-    let codes = codes.map(|(name, value)| (name.clone(), value.as_data()));
-    (finding.rule.clone(), place, codes.collect())
+    let codes = codes.map(|(name, value)| (name.to_owned(), value.as_data()));
+    (finding.rule.to_string(), place, codes.collect())
 }

@@ -26,7 +26,7 @@ pub(super) fn field(
     let word = match (status, figure) {
         (Some(status), _) if has("cost_classes") => PathStep::Status(status),
         (_, Some(figure)) if has("eligible") => PathStep::Figure(figure),
-        _ => PathStep::Field(name.to_owned()),
+        _ => PathStep::Field(name.to_owned().into()),
     };
     let lists = below.iter().flat_map(|schema| form::forms(schema));
     let list = lists.into_iter().any(|form| matches!(form, Form::List(_)));
@@ -82,18 +82,20 @@ impl Names<'_> {
         let text = |field: &str| {
             let title = item.get(field).filter(|value| value.is_object())?;
             let title = serde_json::from_value::<TitleText>(title.clone()).ok()?;
-            Some(PathStep::Title(title))
+            Some(PathStep::Title(Box::new(title)))
         };
         let code = |field: &str| item.get(field).and_then(Json::as_str).map(str::to_owned);
         if let Some(goal) = code("goal") {
             let area = code("focus_area").map(|area| self.focus_area(&area));
-            return std::iter::once(PathStep::Field(goal)).chain(area).collect();
+            return std::iter::once(PathStep::Field(goal.into()))
+                .chain(area)
+                .collect();
         }
         let known = code("municipality").map(PathStep::Municipality);
         // A budget is named by the call of its grant.
         let known = known.or_else(|| self.call(&code("grant")?));
         let known = known.or_else(|| code("call").map(PathStep::Call));
-        let known = known.or_else(|| code("round").map(PathStep::Field));
+        let known = known.or_else(|| code("round").map(|round| PathStep::Field(round.into())));
         let known = known.or_else(|| {
             ["title", "name", "goal", "text", "claim"]
                 .into_iter()
@@ -105,7 +107,7 @@ impl Names<'_> {
         // Of one that has no name, which of its list it is: the list is named before it.
         let list = pointer.rsplit('/').next().unwrap_or_default();
         let named = matches!(path.last(), Some(PathStep::Field(last)) if last == list);
-        let list = (!named).then(|| PathStep::Field(list.to_owned()));
+        let list = (!named).then(|| PathStep::Field(list.to_owned().into()));
         list.into_iter()
             .chain([PathStep::Number(number + 1)])
             .collect()
@@ -120,7 +122,7 @@ impl Names<'_> {
     fn focus_area(&self, id: &str) -> PathStep {
         let title = self.named("focus_areas", id);
         let title = title.and_then(|area| serde_json::from_value(area.get("title")?.clone()).ok());
-        title.map_or_else(|| PathStep::Field(id.to_owned()), PathStep::Title)
+        title.map_or_else(|| PathStep::Field(id.to_owned().into()), PathStep::Title)
     }
 
     /// An item of a list of the document with an id.

@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::model::{PartialDate, Project, Round, SelfAssessment};
 use crate::place::At;
 use crate::range::Range;
-use crate::rulebook::{Basis, Bound, Has, Rulebook, Rulebooks, Stage, Unit};
+use crate::rulebook::{Bases, Bound, Has, Id, Rulebook, Rulebooks, Stage, Unit};
 
 mod ics;
 
@@ -36,7 +36,7 @@ pub struct Deadline {
     /// What is due or happens, by the id that its rulebook gives it.
     pub id: String,
     /// The rulebook.
-    pub book: String,
+    pub book: Id,
     /// The call that it concerns, by the id of its rulebook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
@@ -66,7 +66,7 @@ pub struct Deadline {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
     /// On what it rests.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// How it stands with a date.
@@ -135,7 +135,7 @@ pub fn deadlines(project: &Project, books: &Rulebooks, as_of: Date) -> Deadlines
         let scope = Scope::new(book, &ctx);
         for (id, bound) in &book.file.deadlines {
             let subjects = scope.subjects(bound.over, &ctx).unwrap_or_default();
-            of_bound(id, bound, book, &subjects, &ctx, &mut dates);
+            of_bound(id, bound, book, subjects, &ctx, &mut dates);
         }
     }
     let last = |date: &Deadline| date.until.unwrap_or(Date::MAX);
@@ -186,11 +186,10 @@ fn of_subject(
         Thing::Project | Thing::Grant(_) => reading.at.unwrap_or(subject.thing.at()),
         thing => thing.at(),
     };
-    let mut basis = bound.basis.clone();
-    for (_, value) in due.params().filter_map(|name| ctx.param(name, subject)) {
-        let new = value.basis.iter().filter(|one| !bound.basis.contains(one));
-        basis.extend(new.cloned());
-    }
+    let values = due.params().filter_map(|name| ctx.param(name, subject));
+    let basis = values.fold(bound.basis.clone(), |known, (_, value)| {
+        known.with(&value.basis)
+    });
     let range = reading.date();
     let known = !range.is_unknown();
     // Only what binds a grant or the project is worth a line without a day.
@@ -245,16 +244,13 @@ fn of_rounds(
             (_, done) => state(range, done.map(|day| Range::of(Some(day))), ctx.as_of),
         };
         let at = position.map_or(At::Field("self_assessments"), At::Round);
-        let mut basis = bound.basis.clone();
-        let new = value.basis.iter().filter(|one| !bound.basis.contains(one));
-        basis.extend(new.cloned());
         dates.push(Deadline {
             round: Some(round.round),
             from: Some(round.due),
             until: Some(round.due),
             done,
             state,
-            basis,
+            basis: bound.basis.with(&value.basis),
             ..named(id, book, subject, at, ctx)
         });
     }
@@ -275,7 +271,7 @@ fn named(id: &str, book: &Rulebook, subject: &Subject<'_>, at: At, ctx: &Context
         missing: None,
         operands: Vec::new(),
         steps: Vec::new(),
-        basis: Vec::new(),
+        basis: Bases::default(),
     }
 }
 

@@ -1,18 +1,20 @@
 //! What an assessment says: verdicts, findings, values. Data only; words come last.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::model::PartialDate;
-use crate::rulebook::{Basis, Severity, Stage};
+use crate::rulebook::{Bases, Id, Severity, Stage};
 
 mod asked;
 mod patch;
 mod place;
 mod reckoning;
 mod value;
+mod values;
 mod verdict;
 
 pub use asked::Asked;
@@ -20,6 +22,7 @@ pub use patch::PatchOp;
 pub use place::*;
 pub use reckoning::*;
 pub use value::*;
+pub use values::Values;
 pub use verdict::*;
 
 /// A fault, or something that cannot be told.
@@ -27,7 +30,7 @@ pub use verdict::*;
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// How grave.
     pub severity: Severity,
     /// The stage that was assessed for.
@@ -35,9 +38,9 @@ pub struct Finding {
     /// `not-met`, `cannot-tell` or `waived`.
     pub verdict: Verdict,
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The values of the message, by their names.
-    pub values: BTreeMap<String, Value>,
+    pub values: Values,
     /// How far it is from complying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<Distance>,
@@ -48,13 +51,13 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
     /// What is missing or too coarse for a verdict, and what would decide.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<Asked>,
+    #[serde(default, skip_serializing_if = "SmallVec::is_empty")]
+    pub missing: SmallVec<[Asked; 8]>,
     /// What the reckoning takes for granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumes: Vec<Assumption>,
     /// On what the rule and its numbers rest, as in force.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
     /// The exception that waives it, or was asked for it in vain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<Waiver>,
@@ -114,19 +117,19 @@ pub struct Group {
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// The values at these places: they explain the findings together.
-    Values(Vec<Place>),
+    Values(Vec<Arc<Place>>),
     /// Something that several rules need is missing or too coarse.
     Missing {
         /// What.
         asked: Asked,
         /// Where it stands, or would stand.
-        place: Place,
+        place: Arc<Place>,
     },
 }
 
 impl Cause {
     /// Where the cause lies.
-    pub fn places(&self) -> &[Place] {
+    pub fn places(&self) -> &[Arc<Place>] {
         match self {
             Cause::Values(places) => places,
             Cause::Missing { place, .. } => std::slice::from_ref(place),
@@ -139,9 +142,9 @@ impl Cause {
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// The rulebook that it stands in.
-    pub book: String,
+    pub book: Id,
     /// How grave a fault is here.
     pub severity: Severity,
     /// The worst verdict of its subjects.
@@ -152,14 +155,14 @@ pub struct Outcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closest: Option<Evidence>,
     /// Why it does not apply.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reasons: Vec<NotApplicable>,
+    #[serde(default, skip_serializing_if = "SmallVec::is_empty")]
+    pub reasons: SmallVec<[NotApplicable; 1]>,
     /// Its findings, by their numbers in the assessment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<usize>,
     /// On what it rests, as in force: the basis of its findings, and without any, of what is met.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub basis: Vec<Basis>,
+    #[serde(default, skip_serializing_if = "Bases::is_empty")]
+    pub basis: Bases,
 }
 
 /// What shows that a rule is met, and how close it came.
@@ -167,9 +170,9 @@ pub struct Outcome {
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The values, by the names that the rule's message uses.
-    pub values: BTreeMap<String, Value>,
+    pub values: Values,
     /// The room that is left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<Distance>,
@@ -183,7 +186,7 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumes: Vec<Assumption>,
     /// On what the rule and its numbers rest here, as in force.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// What a reckoning takes for granted, because neither the document nor the statute says.
@@ -197,8 +200,8 @@ pub enum Assumption {
     /// The number of a rulebook is as its remark says: the rulebook and the parameter.
     Number {
         /// The rulebook that defines it.
-        book: String,
+        book: Id,
         /// The parameter.
-        param: String,
+        param: Id,
     },
 }

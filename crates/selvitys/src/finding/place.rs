@@ -1,5 +1,7 @@
 //! Where findings stand, as data.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,9 +28,9 @@ pub struct Place {
 #[serde(rename_all = "kebab-case")]
 pub enum PathStep {
     /// A part of the document, by its field's name.
-    Field(String),
+    Field(Cow<'static, str>),
     /// An object that has a title of its own.
-    Title(TitleText),
+    Title(Box<TitleText>),
     /// A municipality, by its code.
     Municipality(String),
     /// The call of a grant, by the id of its rulebook.

@@ -4,11 +4,13 @@
 //! is a value that the document states, a number of a rulebook, an entry of the register, a fixed
 //! number, or the result of an earlier step, and the last step's result is the verdict.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Place, Value};
-use crate::rulebook::Basis;
+use crate::rulebook::{Bases, Id};
 
 /// A value that a reckoning used, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +25,7 @@ pub struct Operand {
 
 impl Operand {
     /// Where it stands in the document, if it comes from there.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<&Arc<Place>> {
         match &self.from {
             Origin::Place(place) => Some(place),
             _ => None,
@@ -33,7 +35,7 @@ impl Operand {
     /// Leaves out where in the document it stands; what it is stays.
     pub(crate) fn forget_pointer(&mut self) {
         if let Origin::Place(place) = &mut self.from {
-            place.pointer = String::new();
+            Arc::make_mut(place).pointer = String::new();
         }
     }
 }
@@ -43,23 +45,23 @@ impl Operand {
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// From the document.
-    Place(Place),
+    Place(Arc<Place>),
     /// From a rulebook: a number or a list of it.
     Param {
         /// The rulebook, by its id.
-        book: String,
+        book: Id,
         /// The parameter, by its name.
-        name: String,
+        name: Id,
         /// On what its value rests, as in force.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        basis: Vec<Basis>,
+        #[serde(default, skip_serializing_if = "Bases::is_empty")]
+        basis: Bases,
     },
     /// From the rule itself: a field of its check.
     Rule(String),
     /// From the register of municipalities.
     Register(RegisterEntry),
     /// A loaded rulebook itself, by its id.
-    Rulebook(String),
+    Rulebook(Id),
     /// The exception that a rule of the call allows, by the rule's id.
     Exception(String),
     /// The day that the assessment was made for.
@@ -104,7 +106,7 @@ pub struct Step {
     pub result: Option<Value>,
     /// The place in the document whose value it works out, where the document does not state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
 }
 
 /// What a step reckons with.

@@ -46,11 +46,11 @@ pub enum Value {
     /// A number of things.
     Count(u64),
     /// A text of the document or of a rulebook.
-    Text(Text),
+    Text(Box<Text>),
     /// Something as the document writes it: a code, an id.
     Code(String),
     /// Something that the document knows by an id, with its title.
-    Titled(String, Text),
+    Titled(String, Box<Text>),
     /// A municipality, by its code.
     Municipality(String),
     /// A round of self-assessment.
@@ -139,6 +139,16 @@ mod exact {
 }
 
 impl Value {
+    /// A text of the document or of a rulebook.
+    pub(crate) fn text(text: Text) -> Value {
+        Value::Text(Box::new(text))
+    }
+
+    /// Something that the document knows by an id, with its title.
+    pub(crate) fn titled(id: impl Into<String>, title: Text) -> Value {
+        Value::Titled(id.into(), Box::new(title))
+    }
+
     /// The value as data writes it: what the examples of rules compare.
     pub fn as_data(&self) -> String {
         match self {

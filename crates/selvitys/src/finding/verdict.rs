@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rulebook::Id;
+
 /// What a rule says of a document, or of one thing in it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -83,11 +85,11 @@ pub enum NotApplicable {
     /// Not due until this day.
     NotYetDue(Date),
     /// A rulebook switches the rule off: the book, by its id.
-    SwitchedOff(String),
+    SwitchedOff(Id),
     /// The rule is about several documents together.
     Together,
     /// The numbers that the rule needs are not in force.
-    NoNumber(String),
+    NoNumber(Id),
     /// The grant was awarded on the other side of a date.
     Award,
 }

@@ -79,8 +79,8 @@ impl Lints<'_> {
     fn rule(&mut self, level: Level, book: &Rulebook, rule: &Rule, path: &[&str], said: Said) {
         self.found.push(Lint {
             level,
-            book: book.file.id.clone(),
-            rule: Some(rule.id.clone()),
+            book: book.file.id.to_string(),
+            rule: Some(rule.id.to_string()),
             path: path.iter().map(|key| (*key).to_owned()).collect(),
             said,
         });
@@ -89,7 +89,7 @@ impl Lints<'_> {
     fn heading(&mut self, level: Level, book: &Rulebook, path: &[&str], said: Said) {
         self.found.push(Lint {
             level,
-            book: book.file.id.clone(),
+            book: book.file.id.to_string(),
             rule: None,
             path: path.iter().map(|key| (*key).to_owned()).collect(),
             said,

@@ -1,6 +1,7 @@
 //! Numbers and sources: gaps between dated values, what nothing uses, what cannot be looked up.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Level, Lints};
 use crate::rulebook::{
@@ -95,7 +96,7 @@ fn used<'a>(book: &Rulebook, books: &'a Rulebooks) -> Used<'a> {
         if !related {
             continue;
         }
-        let cite = |bases: &'a [Basis]| bases.iter().map(|basis| basis.source.as_str());
+        let cite = |bases: &'a [Arc<Basis>]| bases.iter().map(|basis| basis.source.as_str());
         let values = near.file.params.values().flat_map(|param| &param.values);
         used.sources
             .extend(values.flat_map(|value| cite(&value.basis)));

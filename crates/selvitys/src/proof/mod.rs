@@ -73,8 +73,8 @@ impl Scope {
     /// Whether a change within it may concern a rule.
     fn concerns(&self, books: &Rulebooks, book: &Rulebook, rule: &Rule) -> bool {
         let touches = |own: &Rulebook| {
-            own.file.overrides.contains_key(&rule.id)
-                || own.file.examples.contains_key(&rule.id)
+            own.file.overrides.contains_key(rule.id.as_str())
+                || own.file.examples.contains_key(rule.id.as_str())
                 || rule.params().any(|name| own.file.params.contains_key(name))
         };
         self.holds(book, rule)
@@ -84,7 +84,7 @@ impl Scope {
     }
 
     fn holds_book(&self, book: &Rulebook) -> bool {
-        self.books.contains(&book.file.id)
+        self.books.contains(book.file.id.as_str())
     }
 }
 
@@ -149,7 +149,7 @@ impl<'a> Proof<'a> {
             }
             // A call shows what its numbers make of the rules below it.
             for holder in books.books() {
-                let examples = holder.file.examples.get(&rule.id);
+                let examples = holder.file.examples.get(rule.id.as_str());
                 for (number, example) in examples.into_iter().flatten().enumerate() {
                     proof.add(holder, rule, ExampleAt::Heading(number), example);
                 }

@@ -7,13 +7,13 @@ use super::{each_plan, patch};
 use crate::finding::PatchOp;
 use crate::index::Index;
 use crate::place::At;
-use crate::rulebook::Rulebooks;
+use crate::rulebook::{Id, Rulebooks};
 
 /// Fixes by what is broken.
 #[derive(Default)]
 pub(crate) struct Fixes {
     /// Of an equation: its rule, and the cell that is a sum or a share by it.
-    equations: HashMap<(String, At), Vec<PatchOp>>,
+    equations: HashMap<(Id, At), Vec<PatchOp>>,
     /// Of a line that has lost its figures.
     lines: HashMap<usize, Vec<PatchOp>>,
 }
@@ -55,8 +55,8 @@ impl Fixes {
     }
 
     /// The fix of an equation that does not hold, where it is certain.
-    pub(crate) fn of_equation(&self, rule: &str, at: At) -> Option<Vec<PatchOp>> {
-        self.equations.get(&(rule.to_owned(), at)).cloned()
+    pub(crate) fn of_equation(&self, rule: &Id, at: At) -> Option<Vec<PatchOp>> {
+        self.equations.get(&(rule.clone(), at)).cloned()
     }
 
     /// The figures of a line that states none, where the rest determines them.

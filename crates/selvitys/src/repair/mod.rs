@@ -272,7 +272,7 @@ fn repair_of(
         let broken = equations.filter_map(|equation| {
             let place = system.cells.get(equation.whole)?.at.place(index);
             Some(Broken {
-                rule: equation.rule.id.clone(),
+                rule: equation.rule.id.to_string(),
                 place,
             })
         });

@@ -86,7 +86,7 @@ impl<'a> Reasons<'a> {
         };
         let (operands, steps) = told.reckoning(how);
         Some(Reason {
-            rule: equation.rule.id.clone(),
+            rule: equation.rule.id.to_string(),
             place: place(equation.whole)?,
             operands,
             steps,

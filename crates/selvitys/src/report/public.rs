@@ -2,6 +2,7 @@
 //! one, as far as it tells nothing of what is left out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::assess::{Assessment, assess};
 use crate::edition::PublicEdition;
@@ -47,7 +48,7 @@ pub(super) fn assessment(
         else {
             result.withheld.push(Outcome {
                 closest: None,
-                reasons: Vec::new(),
+                reasons: smallvec::SmallVec::new(),
                 findings: Vec::new(),
                 ..outcome.clone()
             });
@@ -103,7 +104,7 @@ fn shows_the_same(one: &Outcome, of: &Assessment, other: &Outcome, of_other: &As
 /// A finding as far as it does not say where it stands: what is left out moves what comes after it.
 fn without_place(finding: &Finding) -> Finding {
     let mut finding = finding.clone();
-    finding.place.pointer = String::new();
+    Arc::make_mut(&mut finding.place).pointer = String::new();
     finding.group = None;
     finding.fix = None;
     for operand in &mut finding.operands {
@@ -114,7 +115,7 @@ fn without_place(finding: &Finding) -> Finding {
 
 fn evidence_without_place(evidence: &Evidence) -> Evidence {
     let mut evidence = evidence.clone();
-    evidence.place.pointer = String::new();
+    Arc::make_mut(&mut evidence.place).pointer = String::new();
     for operand in &mut evidence.operands {
         operand.forget_pointer();
     }

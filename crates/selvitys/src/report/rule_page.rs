@@ -96,10 +96,13 @@ pub fn rule_index(books: &Rulebooks) -> String {
         };
         let title = book.file.title.get(Lang::En).to_owned();
         blocks.push(Block::Heading(2, plain(title)));
-        blocks.push(Block::Paragraph(vec![Span::Code(book.file.id.clone())]));
+        blocks.push(Block::Paragraph(vec![Span::Code(book.file.id.to_string())]));
         let rows = group.iter().map(|(_, rule)| Row {
             cells: vec![
-                Cell::text(vec![Span::Link(rule.id.clone(), format!("{}.md", rule.id))]),
+                Cell::text(vec![Span::Link(
+                    rule.id.to_string(),
+                    format!("{}.md", rule.id),
+                )]),
                 Cell::text(plain(says.severity(rule.severity))),
                 Cell::text(plain(rule.requirement.get(Lang::En))),
             ],
@@ -248,7 +251,7 @@ fn numbers(numbers: &[Number], says: &Presenter<'_>) -> Table {
                 plain(shown),
                 plain(says.in_force(value)),
                 plain(says.word_of("chosen_by", &number.by)),
-                vec![Span::Code(number.rulebook.clone())],
+                vec![Span::Code(number.rulebook.to_string())],
                 basis,
             ];
             Row {

@@ -1,7 +1,11 @@
 //! On what a rule or a number rests.
 
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
 use super::Localized;
@@ -75,4 +79,78 @@ pub struct Basis {
     /// An annex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annex: Option<u8>,
+}
+
+/// On what something rests: places in sources, in order. A copy costs nothing: an assessment quotes
+/// each of them many times.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Bases(Arc<[Arc<Basis>]>);
+
+impl Bases {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of several, each once.
+    pub(crate) fn joined<'b>(all: impl IntoIterator<Item = &'b Bases>) -> Bases {
+        all.into_iter()
+            .fold(Bases::default(), |known, more| known.with(more))
+    }
+
+    /// These, and what another has beside them.
+    pub(crate) fn with(&self, other: &Bases) -> Bases {
+        let is_new = |one: &&Arc<Basis>| !self.contains(one);
+        if Arc::ptr_eq(&self.0, &other.0) || !other.iter().any(|one| is_new(&one)) {
+            return self.clone();
+        }
+        if self.is_empty() {
+            return other.clone();
+        }
+        self.iter()
+            .chain(other.iter().filter(is_new))
+            .cloned()
+            .collect()
+    }
+}
+
+impl Deref for Bases {
+    type Target = [Arc<Basis>];
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Bases {
+    type Item = &'a Arc<Basis>;
+    type IntoIter = std::slice::Iter<'a, Arc<Basis>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<Arc<Basis>> for Bases {
+    fn from_iter<I: IntoIterator<Item = Arc<Basis>>>(all: I) -> Self {
+        Bases(all.into_iter().collect())
+    }
+}
+
+impl FromIterator<Basis> for Bases {
+    fn from_iter<I: IntoIterator<Item = Basis>>(all: I) -> Self {
+        all.into_iter().map(Arc::new).collect()
+    }
+}
+
+/// In schemas it is a list like any other.
+impl JsonSchema for Bases {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<Basis>::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Basis>::json_schema(generator)
+    }
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bound, Code, Example, Kind, Localized, Param, Requirement, Rule, Severity, Source, Unit,
+    Bound, Code, Example, Id, Kind, Localized, Param, Requirement, Rule, Severity, Source, Unit,
 };
 
 /// What `rulebook.toml` states.
@@ -15,7 +15,7 @@ use super::{
 #[serde(deny_unknown_fields)]
 pub struct BookFile {
     /// Names the rulebook; the same as its folder.
-    pub id: String,
+    pub id: Id,
     /// The rulebook's own version.
     pub version: String,
     /// Its title.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Basis, By, Localized, Param, ParamValue, Rule, RuleStatus, Rulebook, Rulebooks, Severity,
+    Bases, By, Id, Localized, Param, ParamValue, Rule, RuleStatus, Rulebook, Rulebooks, Severity,
     Stage, Unit,
 };
 
@@ -27,9 +27,9 @@ pub struct RuleList {
 #[serde(deny_unknown_fields)]
 pub struct ListedRule {
     /// The rulebook that it stands in.
-    pub rulebook: String,
+    pub rulebook: Id,
     /// Its id.
-    pub rule: String,
+    pub rule: Id,
     /// How grave a fault is.
     pub severity: Severity,
     /// Whether it is in use.
@@ -42,7 +42,7 @@ pub struct ListedRule {
     /// What it asks.
     pub requirement: Localized,
     /// On what it rests, its numbers aside.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// What is otherwise in the rulebooks on one day than on another.
@@ -66,7 +66,7 @@ pub struct RulebookChanges {
 #[serde(deny_unknown_fields)]
 pub struct NumberChange {
     /// The rulebook that sets it.
-    pub rulebook: String,
+    pub rulebook: Id,
     /// The parameter.
     pub name: String,
     /// What it is.
@@ -91,15 +91,15 @@ pub struct NumberChange {
 #[serde(deny_unknown_fields)]
 pub struct RuleBound {
     /// The rulebook that it stands in.
-    pub rulebook: String,
+    pub rulebook: Id,
     /// The rule.
-    pub rule: String,
+    pub rule: Id,
     /// What it asks.
     pub requirement: Localized,
     /// Of which dates the days are, for what bounds it.
     pub by: Vec<By>,
     /// On what it rests, with its numbers as in force on the day on which it applies.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 impl ParamValue {
@@ -176,7 +176,7 @@ impl Rulebooks {
                 named
                     .entry((other.file.id.as_str(), name))
                     .or_default()
-                    .push(rule.id.clone());
+                    .push(rule.id.to_string());
             }
         }
         let params = self
@@ -259,11 +259,7 @@ impl Rulebooks {
                 if !by.contains(&param.by) {
                     by.push(param.by);
                 }
-                for one in &value.basis {
-                    if !basis.contains(one) {
-                        basis.push(one.clone());
-                    }
-                }
+                basis = basis.with(&value.basis);
             }
         }
         RuleBound {

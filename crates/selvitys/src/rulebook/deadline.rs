@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Applies, Basis, Localized, Over};
+use super::{Applies, Bases, Localized, Over};
 use crate::check::Quantity;
 
 /// A date that binds a project, or each of the things that it ranges over.
@@ -28,7 +28,7 @@ pub struct Bound {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Quantity>,
     /// On what it rests; a date that is a parameter rests on the parameter's basis too.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 impl Bound {

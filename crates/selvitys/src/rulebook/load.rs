@@ -133,7 +133,7 @@ fn read_book(
                 problems.key(&path, &text, &["id"], said);
             }
             texts.insert(format!("{folder}/{}", rule.id), (path, text));
-            rules.insert(rule.id.clone(), rule);
+            rules.insert(rule.id.to_string(), rule);
         }
     }
     let file = file?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Localized};
+use super::{Bases, Localized};
 
 /// A number, date or list that rules name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,7 +36,7 @@ pub struct ParamValue {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// On what it rests.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
     /// What a reader must know of the value: that it is a published maximum, or inferred.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Localized>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Basis;
+use super::Bases;
 use crate::finding::Asked;
 
 /// A kind of report.
@@ -394,5 +394,5 @@ pub struct Requirement {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
     /// On what it rests.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Localized};
+use super::{Bases, Id, Localized};
 use crate::check::Check;
 
 /// A rule, as its file states it.
@@ -14,7 +14,7 @@ use crate::check::Check;
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Names the fault, in kebab-case; the same as the file's name. Never used again for another.
-    pub id: String,
+    pub id: Id,
     /// How grave a fault is.
     pub severity: Severity,
     /// The stages at which the rule binds; all of them, where absent.
@@ -30,8 +30,8 @@ pub struct Rule {
     pub over: Over,
     /// On what it rests. A rule needs one, unless a parameter that it names has a basis of its own:
     /// it rests on that too.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub basis: Vec<Basis>,
+    #[serde(default, skip_serializing_if = "Bases::is_empty")]
+    pub basis: Bases,
     /// When it applies; always, where absent.
     #[serde(default, skip_serializing_if = "Applies::is_empty")]
     pub applies: Applies,
@@ -222,6 +222,9 @@ pub enum Over {
 }
 
 impl Over {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Over::Together as usize + 1;
+
     /// Whether it is a grant or belongs to one. What a general rule says of anything else it says of
     /// the document, whatever call its grants are under.
     pub(crate) fn is_under_a_grant(self) -> bool {
@@ -325,7 +328,7 @@ pub struct Exception {
     /// What is allowed, and where a decision would say it.
     pub text: Localized,
     /// On what the exception rests.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// An example of a rule: a change to the base project, and what the rule says then.

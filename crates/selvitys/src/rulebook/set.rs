@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Call, CallContent, Override, Param, Rule, Rulebook, Source};
+use super::{Call, CallContent, Id, Override, Param, Rule, Rulebook, Source};
 
 /// Rulebooks that use one another, checked as a whole.
 #[derive(Debug, Clone)]
@@ -14,16 +14,16 @@ pub struct Rulebooks {
     /// Of each rulebook the places of those that it uses, directly or through others, itself first.
     layers: Vec<Vec<usize>>,
     /// Of each number's name the places of the rulebooks that define it.
-    holders: HashMap<String, Vec<usize>>,
+    holders: HashMap<Id, Vec<usize>>,
 }
 
 impl Rulebooks {
     /// Rulebooks with their layers, each by the id of the rulebook.
     pub(super) fn new(ids: Vec<String>, books: Vec<Rulebook>, layers: Vec<Vec<usize>>) -> Self {
-        let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut holders: HashMap<Id, Vec<usize>> = HashMap::new();
         for (at, book) in books.iter().enumerate() {
             for name in book.file.params.keys() {
-                holders.entry(name.clone()).or_default().push(at);
+                holders.entry(name.as_str().into()).or_default().push(at);
             }
         }
         Rulebooks {
@@ -127,16 +127,20 @@ impl Rulebooks {
 
     /// A parameter as a rulebook sees it: its own, else that of the nearest that it uses.
     pub fn param(&self, from: &str, name: &str) -> Option<&Param> {
-        self.param_and_book(from, name).map(|(_, param)| param)
+        self.param_and_book(from, name).map(|(_, _, param)| param)
     }
 
-    /// A parameter as a rulebook sees it, with the rulebook that defines it.
-    pub(crate) fn param_and_book(&self, from: &str, name: &str) -> Option<(&Rulebook, &Param)> {
-        let holders = self.holders.get(name)?;
+    /// A parameter as a rulebook sees it, with the rulebook that defines it and its name.
+    pub(crate) fn param_and_book(
+        &self,
+        from: &str,
+        name: &str,
+    ) -> Option<(&Rulebook, &Id, &Param)> {
+        let (id, holders) = self.holders.get_key_value(name)?;
         let layer = self.layers.get(self.at(from)?)?;
         let nearest = layer.iter().find(|at| holders.contains(at))?;
         let book = self.books.get(*nearest)?;
-        book.file.params.get(name).map(|param| (book, param))
+        book.file.params.get(name).map(|param| (book, id, param))
     }
 
     /// The numbers that a rule of a rulebook names, with the rulebooks that set them: its own, those

@@ -9,7 +9,7 @@ use super::moved::Moved;
 use crate::assess::{Assessment, is_equation};
 use crate::compare::{KeptFinding, Key, known_at, matched_by};
 use crate::finding::{Distance, Finding, Outcome, Place, Verdict};
-use crate::rulebook::{Basis, Rulebooks, Severity};
+use crate::rulebook::{Bases, Id, Rulebooks, Severity};
 
 /// Something before the changes and after them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,15 +26,15 @@ pub struct Turn<T> {
 #[serde(deny_unknown_fields)]
 pub struct VerdictTurn {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// The rulebook that it stands in.
-    pub book: String,
+    pub book: Id,
     /// How grave a fault would be.
     pub severity: Severity,
     /// The worst verdict of its subjects.
     pub verdict: Turn<Verdict>,
     /// On what it rests, after the changes; before them where it does not apply then.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// A distance to a bound that changes.
@@ -42,7 +42,7 @@ pub struct VerdictTurn {
 #[serde(deny_unknown_fields)]
 pub struct DistanceTurn {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// Where.
     pub place: Place,
     /// The distance.
@@ -147,7 +147,7 @@ pub(super) fn distances(
     });
     both.filter(|(.., now, then)| now != then)
         .map(|(rule, place, now, then)| DistanceTurn {
-            rule: rule.to_owned(),
+            rule: rule.to_owned().into(),
             place: place.clone(),
             distance: Turn {
                 before: now.clone(),
@@ -167,6 +167,6 @@ fn of<'a>(assessment: &'a Assessment, moved: Option<&Moved>) -> Distances<'a> {
         Some((&finding.rule, &finding.place, distance))
     });
     let all = closest.chain(findings);
-    all.map(|(rule, at, distance)| ((rule.as_str(), place(at, moved)), (at, distance)))
+    all.map(|(rule, at, distance)| ((rule.as_str(), place(at, moved)), (at.as_ref(), distance)))
         .collect()
 }

@@ -223,7 +223,7 @@ fn verdicts_findings_distances_and_money_turn_with_one_figure() {
     let back = super::tests::then(&changed, &["/budgets/1/lines/0/applied/grant=800000"], &[]);
     let back = back.unwrap();
     let rules = |findings: &[Finding]| -> Vec<String> {
-        findings.iter().map(|one| one.rule.clone()).collect()
+        findings.iter().map(|one| one.rule.to_string()).collect()
     };
     assert_eq!(rules(&back.gone), rules(&then.new));
     assert!(back.new.is_empty() && back.broken_sums.is_empty());

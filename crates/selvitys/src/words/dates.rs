@@ -30,7 +30,7 @@ impl Presenter<'_> {
     pub(crate) fn deadline_object(&self, date: &Deadline) -> Option<String> {
         let steps = date.place.path.iter().rev();
         let titled = steps.filter_map(|step| match step {
-            PathStep::Title(title) => Some(self.text(&title.into())),
+            PathStep::Title(title) => Some(self.text(&title.as_ref().into())),
             PathStep::Municipality(code) => Some(self.municipality(code)),
             _ => None,
         });

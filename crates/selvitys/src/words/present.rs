@@ -1,5 +1,7 @@
 //! From data to words, in one language.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Locale, Texts};
@@ -312,7 +314,7 @@ impl<'a> Presenter<'a> {
     /// What a finding says, with its values.
     pub fn message(&self, finding: &Finding) -> String {
         let Some((_, rule)) = self.books.rule(&finding.rule) else {
-            return finding.rule.clone();
+            return finding.rule.to_string();
         };
         let value = |name: &str| {
             let known = finding.values.get(name).map(|value| self.value(value));
@@ -352,7 +354,11 @@ impl<'a> Presenter<'a> {
             Assumption::OtherFundingOutside => Some(self.word("assumes", "other_funding_outside")),
             Assumption::Number { book, param } => {
                 let book = self.books.book(book)?;
-                let values = book.file.params.get(param).map(|param| &param.values)?;
+                let values = book
+                    .file
+                    .params
+                    .get(param.as_str())
+                    .map(|param| &param.values)?;
                 let remark = values.iter().find_map(|value| value.remark.as_ref())?;
                 Some(remark.get(self.lang).to_owned())
             }
@@ -437,7 +443,7 @@ impl<'a> Presenter<'a> {
     pub fn place(&self, place: &Place) -> String {
         let steps = place.path.iter().map(|step| match step {
             PathStep::Field(field) => self.field(field),
-            PathStep::Title(title) => self.text(&title.into()),
+            PathStep::Title(title) => self.text(&title.as_ref().into()),
             PathStep::Municipality(code) => self.municipality(code),
             PathStep::Call(call) => self.call(call),
             PathStep::Status(status) => self.word("status", status.key()),
@@ -500,7 +506,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// Each basis as it is cited: `13/2020 5 § 1 mom. 5 kohta`.
-    pub fn basis(&self, basis: &[Basis]) -> Vec<String> {
+    pub fn basis(&self, basis: &[Arc<Basis>]) -> Vec<String> {
         basis.iter().map(|one| self.cite(one)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! How a verdict was reckoned, in words: the values with where they stand, and each step.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -165,7 +166,7 @@ impl Presenter<'_> {
         verdict: Verdict,
         place: &Place,
         how: &Numbered<'_>,
-        basis: &[Basis],
+        basis: &[Arc<Basis>],
     ) -> VerdictTold {
         let (values, reasoning) = self.told_numbered(how);
         VerdictTold {

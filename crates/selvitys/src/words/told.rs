@@ -11,7 +11,7 @@ use super::{Presenter, VerdictTold};
 use crate::assess::RuleAssessment;
 use crate::finding::{Counts, Distance, Verdict};
 use crate::model::Lang;
-use crate::rulebook::{Severity, Stage};
+use crate::rulebook::{Id, Severity, Stage};
 
 /// What one rule says of a document in one language, each verdict with its reckoning: faults and
 /// what cannot be told first, then everything that it is met for.
@@ -32,7 +32,7 @@ use crate::rulebook::{Severity, Stage};
 #[non_exhaustive]
 pub struct RuleTold {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Id,
     /// The document's id.
     pub document: String,
     /// The language of the texts.
@@ -72,7 +72,7 @@ impl Presenter<'_> {
         let met = met.map(|one| self.told_evidence(&outcome.rule, one));
         let reasons = outcome.reasons.iter().map(|one| self.reason(one));
         let own = self.books().rule(&outcome.rule);
-        let basis = match (outcome.basis.as_slice(), own) {
+        let basis = match (&*outcome.basis, own) {
             ([], Some((_, rule))) => self.cited(&rule.basis),
             (basis, _) => self.cited(basis),
         };

@@ -126,11 +126,11 @@ impl Quantity {
             });
         }
         if let Some(name) = &self.months {
-            let missing = || Absent::NoNumber(name.clone());
+            let missing = || Absent::NoNumber(name.as_str().into());
             let number = ctx.number(name, subject).ok_or_else(missing)?;
             let months: u32 = number.value.parse().map_err(|_| missing())?;
             let mut by = Reading::new(Amount::Count(Range::exact(u64::from(months))));
-            by.param = Some(name.clone());
+            by.param = Some(number.name.clone());
             reading = Quantity::moved(reading, Op::PlusMonths, Some(by), |day| {
                 calendar::plus_months(day, months)
             });
@@ -247,28 +247,28 @@ impl Quantity {
 
     fn round_due(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
         let name = self.rounds.as_deref().unwrap_or_default();
-        let missing = || Absent::NoNumber(name.to_owned());
-        let (_, rounds) = ctx.param(name, subject).ok_or_else(missing)?;
+        let missing = || Absent::NoNumber(name.into());
+        let found = ctx.number_of(name, subject).ok_or_else(missing)?;
         let Thing::Round(number) = subject.thing else {
             return Err(Absent::NoSubject);
         };
         let round = ctx.index.project.self_assessments.get(number);
         let round = round.ok_or(Absent::NoSubject)?.round;
-        let due = rounds.rounds.iter().find(|one| one.round == round);
+        let due = found.value.rounds.iter().find(|one| one.round == round);
         let due = due.ok_or(Absent::NoSubject)?.due;
         let mut reading = Reading::new(Amount::Date(Range::exact(due)));
-        reading.param = Some(name.to_owned());
+        reading.param = Some(found.name.clone());
         Ok(reading)
     }
 
     fn last_round_due(&self, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
         let name = self.rounds.as_deref().unwrap_or_default();
-        let missing = || Absent::NoNumber(name.to_owned());
-        let (_, rounds) = ctx.param(name, subject).ok_or_else(missing)?;
-        let past = rounds.rounds.iter().map(|one| one.due);
+        let missing = || Absent::NoNumber(name.into());
+        let found = ctx.number_of(name, subject).ok_or_else(missing)?;
+        let past = found.value.rounds.iter().map(|one| one.due);
         let last = past.filter(|due| *due < ctx.as_of).max();
         let mut reading = Reading::new(Amount::Date(Range::exact(last.ok_or(Absent::NoSubject)?)));
-        reading.param = Some(name.to_owned());
+        reading.param = Some(found.name.clone());
         Ok(reading)
     }
 

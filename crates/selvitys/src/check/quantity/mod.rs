@@ -290,7 +290,7 @@ impl Quantity {
         let literal = self.literal.as_deref().unwrap_or_default();
         parse(unit, literal)
             .map(Reading::new)
-            .ok_or_else(|| Absent::NoNumber(literal.to_owned()))
+            .ok_or_else(|| Absent::NoNumber(literal.into()))
     }
 
     /// A figure with those that are added to it and taken off it, in a status.
@@ -380,7 +380,7 @@ impl Quantity {
         subject: &Subject<'_>,
         ctx: &Context<'_>,
     ) -> Result<Reading, Absent> {
-        let missing = || Absent::NoNumber(name.to_owned());
+        let missing = || Absent::NoNumber(name.into());
         let number = ctx.number(name, subject).ok_or_else(missing)?;
         let amount = parse(number.unit, number.value).ok_or_else(missing)?;
         let mut reading = Reading::new(amount);
@@ -388,7 +388,7 @@ impl Quantity {
             reading.amount = amount.up_to(up_to);
             reading.missing = Some(Asked::NumberInForce);
         }
-        reading.param = Some(name.to_owned());
+        reading.param = Some(number.name.clone());
         reading.assumes.extend(number.assumes);
         let Some(times) = &self.times else {
             return Ok(self.to_working_day(reading));
@@ -408,7 +408,7 @@ impl Quantity {
 
     /// A share that the rulebook names.
     fn share(name: &str, subject: &Subject<'_>, ctx: &Context<'_>) -> Result<Reading, Absent> {
-        let missing = || Absent::NoNumber(name.to_owned());
+        let missing = || Absent::NoNumber(name.into());
         let number = ctx.number(name, subject).ok_or_else(missing)?;
         let amount = parse(Unit::Share, number.value).ok_or_else(missing)?;
         let mut reading = Reading::new(amount);
@@ -416,7 +416,7 @@ impl Quantity {
             reading.amount = amount.up_to(up_to);
             reading.missing = Some(Asked::NumberInForce);
         }
-        reading.param = Some(name.to_owned());
+        reading.param = Some(number.name.clone());
         reading.assumes.extend(number.assumes);
         Ok(reading)
     }

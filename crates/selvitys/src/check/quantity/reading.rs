@@ -8,6 +8,7 @@ use crate::finding::{Asked, Assumption, Op, Value};
 use crate::model::{Money, PartialDate, Share};
 use crate::place::At;
 use crate::range::Range;
+use crate::rulebook::Id;
 
 /// What a quantity comes to.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub(crate) struct Reading {
     /// Where it stands, if in the document.
     pub(crate) at: Option<At>,
     /// The parameter, if a number of the rulebook.
-    pub(crate) param: Option<String>,
+    pub(crate) param: Option<Id>,
     /// What is missing when it is not known.
     pub(crate) missing: Option<Asked>,
     /// From what it was reckoned, where it was.
@@ -80,7 +81,7 @@ pub(crate) enum Absent {
     /// The subject has no such thing: the rule does not concern it.
     NoSubject,
     /// The parameter is not in force, or not defined for the call.
-    NoNumber(String),
+    NoNumber(Id),
 }
 
 impl Reading {

@@ -7,6 +7,7 @@
 mod fix;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -92,7 +93,7 @@ fn descriptor(rule: &Rule, book: &Rulebook, says: &Presenter<'_>) -> Descriptor 
     let basis = says.basis(&rule.basis).join("; ");
     let help = [rule.why.get(lang), rule.advice.get(lang), basis.as_str()].join("\n\n");
     Descriptor {
-        id: rule.id.clone(),
+        id: rule.id.to_string(),
         short_description: Message::new(rule.title.get(lang)),
         full_description: Message::new(rule.requirement.get(lang)),
         help: Message::new(&help),
@@ -101,14 +102,14 @@ fn descriptor(rule: &Rule, book: &Rulebook, says: &Presenter<'_>) -> Descriptor 
             level: level(rule.severity),
         },
         properties: RuleProperties {
-            tags: [book.file.id.clone()],
+            tags: [book.file.id.to_string()],
             severity: rule.severity,
             basis: cited(&rule.basis, says),
         },
     }
 }
 
-fn cited(basis: &[Basis], says: &Presenter<'_>) -> Vec<Cited> {
+fn cited(basis: &[Arc<Basis>], says: &Presenter<'_>) -> Vec<Cited> {
     let words = says.basis(basis).into_iter().zip(basis);
     words
         .map(|(text, one)| Cited {
@@ -134,7 +135,7 @@ fn result(
         _ => ("open", "none"),
     };
     let elsewhere = finding.operands.iter().filter_map(|operand| {
-        let place = operand.place().filter(|place| **place != finding.place)?;
+        let place = operand.place().filter(|place| *place != &finding.place)?;
         let text = operand.value.as_ref().map(|value| says.value(value));
         let text = text.unwrap_or_else(|| says.word("unit_words", "unknown"));
         let document = sources.document(part, place);
@@ -169,7 +170,7 @@ fn result(
             fix::fix(patch, number, location, sources)
         });
     SarifResult {
-        rule_id: finding.rule.clone(),
+        rule_id: finding.rule.to_string(),
         rule_index: rules.iter().position(|(rule, _)| rule.id == finding.rule),
         kind,
         level,

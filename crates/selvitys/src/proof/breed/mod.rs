@@ -58,7 +58,7 @@ impl Bred<'_> {
             Of::Param(..) => MutantAt::Heading,
         };
         self.found.push(Mutant {
-            book: self.book.file.id.clone(),
+            book: self.book.file.id.to_string(),
             at,
             path: path.iter().map(|key| (*key).to_owned()).collect(),
             change,
@@ -144,7 +144,7 @@ fn of_rule(books: &Rulebooks, book: &Rulebook, rule: &Rule) -> Vec<Mutant> {
         books,
         book,
         of: Of::Rule(&rule.id, json.clone()),
-        rules: vec![rule.id.clone()],
+        rules: vec![rule.id.to_string()],
         found: Vec::new(),
     };
     stages(rule, &mut bred);

@@ -77,7 +77,7 @@ pub(super) fn of_heading(
             books,
             book,
             of: Of::Param(name, json),
-            rules: naming.iter().map(|rule| rule.id.clone()).collect(),
+            rules: naming.iter().map(|rule| rule.id.to_string()).collect(),
             found: Vec::new(),
         };
         of_param(name, param, &naming, &mut bred);
@@ -86,7 +86,7 @@ pub(super) fn of_heading(
     for (rule, change) in &book.file.overrides {
         if change.off && scope.rule.as_ref().is_none_or(|wanted| wanted == rule) {
             found.push(Mutant {
-                book: book.file.id.clone(),
+                book: book.file.id.to_string(),
                 at: MutantAt::Heading,
                 path: ["override", rule, "off"].map(str::to_owned).to_vec(),
                 change: Mutation::Exchanged {

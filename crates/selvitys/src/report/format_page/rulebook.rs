@@ -207,7 +207,7 @@ impl About {
                 book.file.id
             );
             let spans = vec![
-                Span::Link(id.clone(), format!("rules/{id}.md")),
+                Span::Link(id.to_string(), format!("rules/{id}.md")),
                 Span::Plain(" (".to_owned()),
                 Span::Link("its file".to_owned(), file),
                 Span::Plain(")".to_owned()),

@@ -11,7 +11,7 @@ use crate::finding::Assumption;
 use crate::model::{Grant, Money, Project, Share, Status};
 use crate::register;
 use crate::report::document::{At, Cell, Column, Formula, Picture, Row, Table, plain};
-use crate::rulebook::{Basis, By, ParamValue, Rulebooks};
+use crate::rulebook::{Bases, By, ParamValue, Rulebooks};
 use crate::words::Presenter;
 
 /// The number of a rulebook that holds each region's greatest share.
@@ -38,7 +38,7 @@ pub struct RegionPlace {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<PlacedGrant>,
     /// On what the shares and the sum to be shared out rest.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
     /// What the numbers take for granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumes: Vec<Assumption>,
@@ -99,12 +99,7 @@ impl RegionPlace {
         regions.sort_by(|a, b| b.share.cmp(&a.share).then_with(|| a.region.cmp(&b.region)));
         regions.iter().find(|one| one.region == region)?;
         let used = [Some(&shares), pot_value.as_ref().filter(|_| pot.is_some())];
-        let mut basis: Vec<Basis> = Vec::new();
-        for one in used.into_iter().flatten().flat_map(|one| &one.value.basis) {
-            if !basis.contains(one) {
-                basis.push(one.clone());
-            }
-        }
+        let basis = Bases::joined(used.into_iter().flatten().map(|one| &one.value.basis));
         let assumes = used
             .into_iter()
             .flatten()
@@ -363,8 +358,8 @@ struct Number<'a> {
 impl Number<'_> {
     fn assumption(&self) -> Assumption {
         Assumption::Number {
-            book: self.book.to_owned(),
-            param: self.param.to_owned(),
+            book: self.book.to_owned().into(),
+            param: self.param.to_owned().into(),
         }
     }
 }
@@ -377,7 +372,7 @@ fn number<'a>(
     books: &'a Rulebooks,
     as_of: Date,
 ) -> Option<Number<'a>> {
-    let (book, param) = books.param_and_book(&grant.call, name)?;
+    let (book, _, param) = books.param_and_book(&grant.call, name)?;
     let opened = books.call(&grant.call).and_then(|call| call.opened);
     let decided = grant.decision.as_ref().and_then(|one| one.date);
     let (first, last) = match param.by {

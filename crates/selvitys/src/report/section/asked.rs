@@ -6,7 +6,7 @@ use crate::assess::{Assessment, with_context};
 use crate::check::{ContentOf, Presence, Subject, Thing};
 use crate::finding::Asked;
 use crate::model::{Grant, GrantStatus, Project};
-use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
+use crate::rulebook::{Bases, Kind, ReportPart, Rulebooks};
 
 /// Something that a rulebook asks of a part for a grant, and how the document stands with it.
 pub(in crate::report) struct Ask {
@@ -14,7 +14,7 @@ pub(in crate::report) struct Ask {
     /// The grant, by its id.
     grant: String,
     asked: Asked,
-    basis: Vec<Basis>,
+    basis: Bases,
     state: State,
 }
 
@@ -89,7 +89,7 @@ impl Source<'_> {
             }
             let known = lacking.iter_mut().find(|one| one.asked == Some(ask.asked));
             match known {
-                Some(known) => add(&mut known.basis, &ask.basis),
+                Some(known) => known.basis = known.basis.with(&ask.basis),
                 None => lacking.push(MissingPart {
                     content: None,
                     asked: Some(ask.asked),
@@ -102,21 +102,9 @@ impl Source<'_> {
     }
 
     /// Who asks for something of a part in some cases, where it is open whether this is one.
-    pub(super) fn asked_in_some_cases(&self, part: ReportPart, of: Option<&Grant>) -> Vec<Basis> {
-        let mut basis = Vec::new();
-        for ask in self.of_part(part, of) {
-            if ask.state == State::Open {
-                add(&mut basis, &ask.basis);
-            }
-        }
-        basis
-    }
-}
-
-fn add(all: &mut Vec<Basis>, more: &[Basis]) {
-    for one in more {
-        if !all.contains(one) {
-            all.push(one.clone());
-        }
+    pub(super) fn asked_in_some_cases(&self, part: ReportPart, of: Option<&Grant>) -> Bases {
+        let open = self.of_part(part, of);
+        let open = open.filter(|ask| ask.state == State::Open);
+        Bases::joined(open.map(|ask| &ask.basis))
     }
 }

@@ -9,7 +9,7 @@ use super::{Section, SectionBody, SectionGrant, cited_spans};
 use crate::finding::Asked;
 use crate::report::Report;
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
-use crate::rulebook::{Basis, Kind, ReportPart};
+use crate::rulebook::{Bases, Kind, ReportPart};
 use crate::words::{Presenter, capital};
 
 /// A part that the report must contain and the document does not have.
@@ -26,7 +26,7 @@ pub struct MissingPart {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
     /// Who asks for it; nothing where this kind of report is nothing without it.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// A part of which the document says nothing, and which no one asks for.
@@ -39,8 +39,8 @@ pub struct NotStated {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<SectionGrant>,
     /// Who asks for it in some cases, where the document does not say whether it is one of them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked_in_some_cases: Vec<Basis>,
+    #[serde(default, skip_serializing_if = "Bases::is_empty")]
+    pub asked_in_some_cases: Bases,
 }
 
 /// Whether it is told that a part is not there: where no rule has a verdict, there is nothing to

@@ -1,15 +1,13 @@
 //! The municipalities that take part, how each is committed, and what share of the population
 //! they have.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{NamedThing, Under, joined, labelled, text_cell, trimmed};
 use super::{SectionBody, Source};
 use crate::check::Check;
-use crate::finding::Value;
+use crate::finding::{Value, Values};
 use crate::model::{Commitment, Text};
 use crate::report::document::{Block, Cell, Column, Row, Table, plain};
 use crate::report::view::spans;
@@ -108,7 +106,7 @@ fn population(source: &Source<'_>) -> Vec<PopulationRow> {
     rows
 }
 
-fn row(rule: &str, values: &BTreeMap<String, Value>) -> Option<PopulationRow> {
+fn row(rule: &str, values: &Values) -> Option<PopulationRow> {
     let value = |name: &str| values.get(name).cloned();
     Some(PopulationRow {
         rule: rule.to_owned(),

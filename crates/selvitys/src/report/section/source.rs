@@ -7,7 +7,7 @@ use crate::finding::Outcome;
 use crate::index::Index;
 use crate::model::{Grant, GrantStatus, Project};
 use crate::report::picture::ScheduleChart;
-use crate::rulebook::{Basis, Kind, ReportPart, Rulebooks};
+use crate::rulebook::{Bases, Kind, ReportPart, Rulebooks};
 
 /// From what sections are built.
 pub(in crate::report) struct Source<'a> {
@@ -64,8 +64,7 @@ impl<'a> Source<'a> {
         part: ReportPart,
         of: Option<&Grant>,
         content: Option<&str>,
-    ) -> Vec<Basis> {
-        let mut basis = Vec::new();
+    ) -> Bases {
         let grants = self.project.grants.iter();
         let grants = grants.filter(|grant| match of {
             Some(of) => of.id == grant.id,
@@ -73,15 +72,11 @@ impl<'a> Source<'a> {
         });
         let books = grants.flat_map(|grant| self.books.layer(&grant.call));
         let asked = books.filter_map(|book| book.file.reports.get(&self.kind));
-        for one in asked.flatten() {
+        let of_part = asked.flatten().filter(|one| {
             let same = one.part == part && one.content.as_deref() == content;
-            if same && one.asked.is_none() {
-                let new = one.basis.iter().filter(|one| !basis.contains(*one));
-                let new: Vec<Basis> = new.cloned().collect();
-                basis.extend(new);
-            }
-        }
-        basis
+            same && one.asked.is_none()
+        });
+        Bases::joined(of_part.map(|one| &one.basis))
     }
 
     /// Whether a public edition leaves out something whose place begins or ends like this.

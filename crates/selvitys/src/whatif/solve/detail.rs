@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::invert::Found;
 use super::probe::Probe;
 use crate::finding::{Asked, Evidence};
-use crate::rulebook::{Basis, Severity};
+use crate::rulebook::{Bases, Severity};
 
 /// A rule and one of its cases, by their numbers.
 pub(super) type Case = (usize, usize);
@@ -17,7 +17,7 @@ pub(super) struct Detail {
     /// Whether it is met, or does not apply, for one of the subjects.
     pub(super) clean: bool,
     pub(super) severity: Option<Severity>,
-    pub(super) basis: Vec<Basis>,
+    pub(super) basis: Bases,
     pub(super) evidence: Option<Evidence>,
     pub(super) missing: Vec<Asked>,
     pub(super) waived: bool,

@@ -102,7 +102,10 @@ impl Levels<'_, '_> {
             let mut missing: Vec<_> = missing.copied().collect();
             missing.sort_unstable();
             missing.dedup();
-            solved.open.push(OpenRule { rule: id, missing });
+            solved.open.push(OpenRule {
+                rule: id.into(),
+                missing,
+            });
         }
         let mut sets: Vec<(Case, Set)> = Vec::new();
         let mut never = false;
@@ -136,7 +139,10 @@ impl Levels<'_, '_> {
 
     fn id(&self, rule: usize) -> String {
         let known = self.rules.get(rule);
-        known.map(|(_, rule)| rule.id.clone()).unwrap_or_default()
+        known
+            .map(|(_, rule)| rule.id.clone())
+            .unwrap_or_default()
+            .to_string()
     }
 
     fn spans(&self, solution: &Solution) -> RuleSpans {
@@ -145,7 +151,7 @@ impl Levels<'_, '_> {
         let bound =
             |value: i64| (value != first && value != last).then(|| self.unknown.value(value));
         RuleSpans {
-            rule: self.id(solution.rule),
+            rule: self.id(solution.rule).into(),
             book: rule
                 .map(|(book, _)| book.file.id.clone())
                 .unwrap_or_default(),
@@ -173,7 +179,7 @@ impl Levels<'_, '_> {
         let known = self.rules.get(rule).map(|(_, rule)| *rule);
         let is_sum = known.is_some_and(|rule| is_equation(&rule.check));
         Binding {
-            rule: self.id(rule),
+            rule: self.id(rule).into(),
             severity: detail.severity.unwrap_or(Severity::Error),
             basis: detail.basis,
             exception: known.is_some_and(|rule| rule.exception.is_some()),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::WhatIfError;
 use super::draft::Draft;
 use crate::finding::{Asked, Evidence, Place, Value};
-use crate::rulebook::{Basis, By, Rulebooks, Severity, Stage};
+use crate::rulebook::{Bases, By, Id, Rulebooks, Severity, Stage};
 
 mod detail;
 mod invert;
@@ -95,11 +95,11 @@ pub struct IntervalEnd {
 #[serde(deny_unknown_fields)]
 pub struct Binding {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// How grave a fault is.
     pub severity: Severity,
     /// On what it rests, numbers in force included.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
     /// Whether the law allows an exception from it.
     pub exception: bool,
     /// What shows that it is met at the bound: the reckoning there.
@@ -112,9 +112,9 @@ pub struct Binding {
 #[serde(deny_unknown_fields)]
 pub struct RuleSpans {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// The rulebook that it stands in.
-    pub book: String,
+    pub book: Id,
     /// How grave a fault is.
     pub severity: Severity,
     /// Whether it is a sum of the budget: it holds with the other figures as they are.
@@ -128,7 +128,7 @@ pub struct RuleSpans {
 #[serde(deny_unknown_fields)]
 pub struct OpenRule {
     /// The rule, by its id.
-    pub rule: String,
+    pub rule: Id,
     /// What is missing.
     pub missing: Vec<Asked>,
 }

@@ -2,6 +2,7 @@
 //! say. The same for the terminal, for Markdown and as data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::Presenter;
 use crate::finding::Verdict;
 use crate::model::Lang;
-use crate::rulebook::{Applies, Basis, By, Over, Rule, RuleStatus, Rulebook, Severity, Stage};
+use crate::rulebook::{Applies, Basis, By, Id, Over, Rule, RuleStatus, Rulebook, Severity, Stage};
 
 mod examples;
 mod formula;
@@ -34,7 +35,7 @@ pub(crate) use text::Change;
 #[non_exhaustive]
 pub struct Explanation {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Id,
     /// The language of the texts.
     pub lang: Lang,
     /// The rulebook that the rule stands in.
@@ -112,7 +113,7 @@ pub struct Number {
     /// What it is.
     pub title: String,
     /// The rulebook that sets it.
-    pub rulebook: String,
+    pub rulebook: Id,
     /// Which date chooses among its values.
     pub by: By,
     /// Its values.
@@ -141,7 +142,7 @@ pub struct NumberValue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OverrideTold {
     /// The rulebook.
-    pub rulebook: String,
+    pub rulebook: Id,
     /// Whether it switches the rule off.
     pub off: bool,
     /// The severity that it sets instead.
@@ -205,7 +206,7 @@ impl Presenter<'_> {
             basis: self.cited(&one.basis),
         });
         let overrides = self.books().books().filter_map(|other| {
-            let one = other.file.overrides.get(&rule.id)?;
+            let one = other.file.overrides.get(rule.id.as_str())?;
             Some(OverrideTold {
                 rulebook: other.file.id.clone(),
                 off: one.off,
@@ -217,7 +218,7 @@ impl Presenter<'_> {
             rule: rule.id.clone(),
             lang,
             rulebook: Named {
-                id: book.file.id.clone(),
+                id: book.file.id.to_string(),
                 title: text(&book.file.title),
             },
             status: rule.status,
@@ -240,7 +241,7 @@ impl Presenter<'_> {
         }
     }
 
-    pub(crate) fn cited(&self, basis: &[Basis]) -> Vec<Cited> {
+    pub(crate) fn cited(&self, basis: &[Arc<Basis>]) -> Vec<Cited> {
         let words = self.basis(basis).into_iter();
         let all = words.zip(basis).map(|(words, one)| Cited {
             words,

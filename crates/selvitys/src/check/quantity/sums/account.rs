@@ -417,7 +417,7 @@ fn share_of_rulebook(
         let amount = parse(Unit::Share, number.value)?;
         let up_to = number.up_to.and_then(|text| parse(Unit::Share, text));
         Some(Reading {
-            param: Some(name.to_owned()),
+            param: Some(number.name.clone()),
             ..Reading::new(up_to.map_or(amount, |up_to| amount.up_to(up_to)))
         })
     };

@@ -10,7 +10,7 @@ use crate::model::{Grant, Money};
 use crate::report::document::Value as Shown;
 use crate::report::document::{At, Cell, Formula, Row, Spans, plain};
 use crate::report::section::Source;
-use crate::rulebook::Basis;
+use crate::rulebook::Bases;
 use crate::words::{Presenter, capital};
 
 /// A sum or a share as far as it is known, with where it comes from.
@@ -27,8 +27,8 @@ pub struct KnownValue {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,
     /// On what a number of a rulebook that it rests on rests itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub basis: Vec<Basis>,
+    #[serde(default, skip_serializing_if = "Bases::is_empty")]
+    pub basis: Bases,
     /// What would have to be known to tell it exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Asked>,
@@ -51,7 +51,7 @@ impl KnownValue {
             }
         }
         let basis = how.operands.iter().filter_map(|used| match &used.from {
-            From::Param { basis, .. } => Some(basis.clone()),
+            From::Param { basis, .. } => Some(basis),
             _ => None,
         });
         let value = reading.value();
@@ -64,7 +64,7 @@ impl KnownValue {
         KnownValue {
             stated,
             from,
-            basis: basis.flatten().collect(),
+            basis: Bases::joined(basis),
             missing: reading.missing.filter(|_| !reading.is_exact()),
             value,
         }

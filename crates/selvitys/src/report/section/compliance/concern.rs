@@ -1,5 +1,7 @@
 //! Cards of what was found: one for each cause, and for each rule with findings of its own.
 
+use std::sync::Arc;
+
 use super::ConcernRow;
 use crate::finding::{Cause, Finding, Verdict};
 use crate::report::document::{Block, Card, Span, Spans, Tone, plain};
@@ -61,7 +63,7 @@ fn of_rule(first: &Finding, row: &ConcernRow, says: &Presenter<'_>) -> Vec<Block
         (word("what_to_do"), plain(to_do)),
         (word("why"), plain(says.why(&first.rule))),
         (word("basis"), basis_spans(&row.basis, says)),
-        (word("rule"), vec![Span::Code(first.rule.clone())]),
+        (word("rule"), vec![Span::Code(first.rule.to_string())]),
     ]));
     blocks
 }
@@ -83,7 +85,7 @@ fn of_cause(cause: &Cause, row: &ConcernRow, says: &Presenter<'_>) -> Vec<Block>
         spans.push(Span::Plain(format!("{} (", says.why(&finding.rule))));
         spans.extend(basis_spans(&finding.basis, says));
         spans.push(Span::Plain("; ".to_owned()));
-        spans.push(Span::Code(finding.rule.clone()));
+        spans.push(Span::Code(finding.rule.to_string()));
         spans.push(Span::Plain(")".to_owned()));
         spans
     });
@@ -149,7 +151,7 @@ pub(in crate::report) fn finding_card(finding: &Finding, level: u8, says: &Prese
     })
 }
 
-pub(in crate::report) fn basis_spans(basis: &[Basis], says: &Presenter<'_>) -> Spans {
+pub(in crate::report) fn basis_spans(basis: &[Arc<Basis>], says: &Presenter<'_>) -> Spans {
     cited_spans(&says.cited(basis))
 }
 

@@ -8,7 +8,7 @@ use super::{SectionBody, Source};
 use crate::assess::{About, Concern};
 use crate::finding::{Cause, Finding, Outcome, Verdict};
 use crate::report::document::{Block, plain};
-use crate::rulebook::{Basis, ReportPart, Severity};
+use crate::rulebook::{Bases, ReportPart, Severity};
 use crate::words::Presenter;
 
 mod concern;
@@ -35,7 +35,7 @@ pub struct ConcernRow {
     /// The findings, those of the gravest verdict first.
     pub findings: Vec<Finding>,
     /// On what they rest, each basis once.
-    pub basis: Vec<Basis>,
+    pub basis: Bases,
 }
 
 /// The body of a part; nothing when no rule has its verdict.

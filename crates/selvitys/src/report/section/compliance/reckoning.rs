@@ -6,7 +6,7 @@ use super::concern::{basis_spans, cited_spans};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::report::document::{Block, Span, Spans, plain};
 use crate::report::section::{Section, SectionBody};
-use crate::rulebook::{Basis, Severity};
+use crate::rulebook::{Bases, Severity};
 use crate::words::{Presenter, StepTold, ValueTold, VerdictTold};
 
 /// A rule with its verdicts, in the order of the report.
@@ -14,7 +14,7 @@ struct Entry<'s> {
     rule: &'s str,
     verdict: Verdict,
     severity: Severity,
-    basis: Vec<Basis>,
+    basis: Bases,
     told: Vec<VerdictTold>,
 }
 
@@ -95,7 +95,7 @@ pub(in crate::report) fn steps(
 
 fn add_finding<'s>(finding: &'s Finding, says: &Presenter<'_>, entries: &mut Vec<Entry<'s>>) {
     let told = says.told_finding(finding);
-    let known = entries.iter_mut().find(|one| one.rule == finding.rule);
+    let known = entries.iter_mut().find(|one| finding.rule == one.rule);
     let Some(entry) = known else {
         entries.push(Entry {
             rule: &finding.rule,
@@ -106,12 +106,7 @@ fn add_finding<'s>(finding: &'s Finding, says: &Presenter<'_>, entries: &mut Vec
         });
         return;
     };
-    let more = finding.basis.iter();
-    let more: Vec<Basis> = more
-        .filter(|one| !entry.basis.contains(one))
-        .cloned()
-        .collect();
-    entry.basis.extend(more);
+    entry.basis = entry.basis.with(&finding.basis);
     entry.told.push(told);
 }
 
