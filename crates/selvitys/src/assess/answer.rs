@@ -1,6 +1,7 @@
 //! From the verdicts of subjects to that of a rule, and to the answer as a whole.
 
-use crate::finding::{Answer, Counts, Outcome, Verdict};
+use super::decide::Judged;
+use crate::finding::{Answer, Counts, Verdict};
 use crate::rulebook::Severity;
 
 /// The worst verdict that was counted.
@@ -18,23 +19,23 @@ pub(super) fn worst(counts: Counts) -> Verdict {
     }
 }
 
-pub(super) fn count(outcomes: &[Outcome]) -> Counts {
+pub(super) fn count(judged: &[Judged<'_>]) -> Counts {
     let mut counts = Counts::default();
-    for outcome in outcomes {
-        counts.add(outcome.verdict);
+    for one in judged {
+        counts.add(one.verdict);
     }
     counts
 }
 
 /// The answer as a whole.
-pub(super) fn answer(outcomes: &[Outcome]) -> Answer {
+pub(super) fn answer(judged: &[Judged<'_>]) -> Answer {
     let any = |verdict: Verdict, error: bool| {
-        outcomes
+        judged
             .iter()
             .any(|one| one.verdict == verdict && (one.severity == Severity::Error || !error))
     };
     // A rule that is not met may hide that it cannot be told of another subject.
-    let open = outcomes
+    let open = judged
         .iter()
         .any(|one| one.severity == Severity::Error && one.counts.cannot_tell > 0);
     if any(Verdict::NotMet, true) {

@@ -6,23 +6,45 @@ use jiff::civil::Date;
 use smallvec::{SmallVec, smallvec};
 
 use super::answer::worst;
-use super::settle::evidence;
 use super::subject::{self, Scope};
 use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
-use crate::finding::{Counts, NotApplicable, Outcome, Verdict, Waiver};
+use crate::finding::{Counts, NotApplicable, Verdict, Waiver};
 use crate::index::Index;
 use crate::model::PartialDate;
 use crate::rulebook::{Bases, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
 
+/// What rules are decided with.
+#[derive(Clone, Copy)]
 pub(super) struct Run<'a> {
     pub(super) all: &'a [Index<'a>],
     pub(super) books: &'a Rulebooks,
     pub(super) as_of: Date,
     pub(super) stage: Stage,
     pub(super) texts: &'a Texts,
-    pub(super) found: Vec<Found<'a>>,
+}
+
+/// What was found, rule after rule.
+#[derive(Default)]
+pub(super) struct Kept<'b> {
+    pub(super) found: Vec<Found<'b>>,
     /// What is met with its basis, gathered only when each is to be shown.
     pub(super) passes: Option<Vec<(Case, Bases)>>,
+    /// Emptied for each rule; its room serves the next.
+    pub(super) sink: Sink,
+}
+
+/// What a rule says, with nothing told of it yet.
+pub(super) struct Judged<'b> {
+    pub(super) book: &'b Rulebook,
+    pub(super) rule: &'b Rule,
+    pub(super) severity: Severity,
+    pub(super) verdict: Verdict,
+    pub(super) counts: Counts,
+    /// Of what is met, the closest call and its basis.
+    pub(super) closest: Option<Box<(Case, Bases)>>,
+    pub(super) reasons: SmallVec<[NotApplicable; 1]>,
+    /// On what it rests, where that is not for its findings to say.
+    pub(super) basis: Bases,
 }
 
 /// A rulebook, and what it concerns of the document.
@@ -64,16 +86,20 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn not_applicable(book: &Rulebook, rule: &Rule, reason: NotApplicable) -> Outcome {
-        Outcome {
-            rule: rule.id.clone(),
-            book: book.file.id.clone(),
+    /// What a rule says that does not apply.
+    pub(super) fn not_applicable<'b>(
+        book: &'b Rulebook,
+        rule: &'b Rule,
+        reason: NotApplicable,
+    ) -> Judged<'b> {
+        Judged {
+            book,
+            rule,
             severity: rule.severity,
             verdict: Verdict::NotApplicable,
             counts: Counts::default(),
             closest: None,
             reasons: smallvec![reason],
-            findings: Vec::new(),
             basis: rule.basis.clone(),
         }
     }
@@ -99,8 +125,14 @@ impl<'a> Run<'a> {
     }
 
     /// Decides a rule, of which the outcome has a number.
-    pub(super) fn decide(&mut self, number: usize, rule: &'a Rule, on: &Ground<'a>) -> Outcome {
-        let Ground { book, ctx, scope } = on;
+    pub(super) fn decide<'b>(
+        &self,
+        number: usize,
+        (book, rule): (&'b Rulebook, &'b Rule),
+        on: &Ground<'a>,
+        kept: &mut Kept<'b>,
+    ) -> Judged<'b> {
+        let Ground { ctx, scope, .. } = on;
         let none = |reason| Run::not_applicable(book, rule, reason);
         if !self.at_stage(rule) {
             return none(NotApplicable::Stage);
@@ -110,13 +142,15 @@ impl<'a> Run<'a> {
             Err(reason) => return none(reason),
         };
         let mut counts = Counts::default();
-        let mut sink = Sink {
-            passes: self.passes.is_some().then(Vec::new),
-            ..Sink::default()
-        };
+        let Kept {
+            found,
+            passes: all_passes,
+            sink,
+        } = kept;
+        sink.clear(all_passes.is_some());
         let mut severity: Option<Severity> = None;
         // The basis of the subject that gave the closest call.
-        let mut closest = 0;
+        let mut closest_call = 0;
         // The numbers are the call's: one basis for all subjects of a call.
         let mut bases: SmallVec<[(Option<&str>, Bases); 2]> = SmallVec::new();
         let mut changes = Changes {
@@ -132,7 +166,7 @@ impl<'a> Run<'a> {
             }
             let (met, skips) = (sink.met, sink.skips);
             sink.moved = false;
-            rule.check.decide(subject, ctx, &mut sink);
+            rule.check.decide(subject, ctx, sink);
             let sound = sink.faults.is_empty() && sink.unclear.is_empty();
             if sound && sink.met == met && sink.skips == skips {
                 continue;
@@ -143,9 +177,9 @@ impl<'a> Run<'a> {
                 bases.len() - 1
             });
             if sink.moved {
-                closest = of_call;
+                closest_call = of_call;
             }
-            if let (Some(all), Some(passes)) = (&mut self.passes, &mut sink.passes) {
+            if let (Some(all), Some(passes)) = (&mut *all_passes, &mut sink.passes) {
                 let basis = basis_of(&bases, of_call);
                 all.extend(passes.drain(..).map(|case| (case, basis.clone())));
             }
@@ -160,7 +194,7 @@ impl<'a> Run<'a> {
             for (verdict, case) in faults.chain(unclear) {
                 let (verdict, case, waiver) = self.except(rule, subject, verdict, case, ctx);
                 counts.add(verdict);
-                self.found.push(Found {
+                found.push(Found {
                     rule,
                     grant: subject.grant,
                     outcome: number,
@@ -183,21 +217,19 @@ impl<'a> Run<'a> {
             Verdict::Met => Bases::joined(bases.iter().map(|(_, basis)| basis)),
             _ => Bases::default(),
         };
-        let together = rule.over == Over::Together;
-        Outcome {
-            rule: rule.id.clone(),
-            book: book.file.id.clone(),
+        let reasons = std::mem::take(&mut sink.skipped);
+        let closest = sink.closest.take();
+        Judged {
+            book,
+            rule,
             severity: severity.unwrap_or(rule.severity),
             verdict,
             counts,
-            closest: sink
-                .closest
-                .map(|case| evidence(case, basis_of(&bases, closest), self, together)),
+            closest: closest.map(|case| Box::new((case, basis_of(&bases, closest_call)))),
             reasons: match verdict {
-                Verdict::NotApplicable => sink.skipped,
+                Verdict::NotApplicable => reasons,
                 _ => SmallVec::new(),
             },
-            findings: Vec::new(),
             basis,
         }
     }

@@ -85,8 +85,6 @@ pub(crate) fn look(
         as_of,
         stage,
         texts: &texts,
-        found: Vec::new(),
-        passes: None,
     };
     run.look(each);
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::decide::Run;
+use super::decide::{Kept, Run};
 use super::placeholders;
 use super::settle::evidence;
 use crate::check::Texts;
@@ -82,33 +82,32 @@ fn decide(
     let (book, rule) = found.filter(|(_, rule)| rule.status == RuleStatus::Active)?;
     let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
     let texts = Texts::new(placeholders(books));
-    let mut run = Run {
+    let run = Run {
         all: &all,
         books,
         as_of,
         stage,
         texts: &texts,
-        found: Vec::new(),
+    };
+    let mut kept = Kept {
         passes: in_full.then(Vec::new),
+        ..Kept::default()
     };
     let several = rule.over == Over::Together;
     let none = |reason| Run::not_applicable(book, rule, reason);
-    let outcome = if several && projects.len() < 2 {
+    let judged = if several && projects.len() < 2 {
         none(NotApplicable::Together)
     } else {
         match run.ground(book) {
-            Some(ground) => run.decide(0, rule, &ground),
+            Some(ground) => run.decide(0, (book, rule), &ground, &mut kept),
             None => none(NotApplicable::NoSubject),
         }
     };
-    let found = std::mem::take(&mut run.found);
-    let mut outcomes = [outcome];
-    let (findings, _) = run.settle(found, &mut outcomes, several);
-    let [outcome] = outcomes;
-    let passes = run.passes.take().unwrap_or_default().into_iter();
+    let (outcomes, findings, _) = run.tell(vec![judged], kept.found, several);
+    let passes = kept.passes.unwrap_or_default().into_iter();
     let passes = passes.map(|(case, basis)| evidence(case, basis, &run, several));
     Some(RuleAssessment {
-        outcome,
+        outcome: outcomes.into_iter().next()?,
         findings,
         passes: passes.collect(),
     })

@@ -132,7 +132,7 @@ impl Assessment {
                 return Err(ReplayError::Project(one.id.clone()));
             }
         }
-        if *self == again {
+        if *self == *again {
             Ok(())
         } else {
             Err(ReplayError::Result)

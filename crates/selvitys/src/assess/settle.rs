@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::decide::{Found, Run};
+use super::decide::{Found, Judged, Run};
 use super::group;
 use super::told::Told;
 use crate::check::Case;
@@ -11,14 +11,16 @@ use crate::place::At;
 use crate::repair::{Fixes, is_equation};
 use crate::rulebook::Bases;
 
-impl<'a> Run<'a> {
-    /// Puts findings in order, numbers them, and groups them by cause.
-    pub(super) fn settle(
+impl Run<'_> {
+    /// What the rules say as data, with the findings in order, numbered and grouped by cause.
+    pub(super) fn tell(
         &self,
-        mut found: Vec<Found<'a>>,
-        outcomes: &mut [Outcome],
+        judged: Vec<Judged<'_>>,
+        mut found: Vec<Found<'_>>,
         together: bool,
-    ) -> (Vec<Finding>, Vec<Group>) {
+    ) -> (Vec<Outcome>, Vec<Finding>, Vec<Group>) {
+        let outcomes = judged.into_iter().map(|one| outcome(one, self, together));
+        let mut outcomes: Vec<Outcome> = outcomes.collect();
         found.sort_by(|a, b| {
             (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
         });
@@ -56,7 +58,22 @@ impl<'a> Run<'a> {
             let own = outcome.findings.iter().filter_map(|at| findings.get(*at));
             outcome.basis = Bases::joined(own.map(|finding| &finding.basis));
         }
-        (findings, groups)
+        (outcomes, findings, groups)
+    }
+}
+
+fn outcome(judged: Judged<'_>, run: &Run<'_>, together: bool) -> Outcome {
+    let closest = judged.closest.map(|closest| *closest);
+    Outcome {
+        rule: judged.rule.id.clone(),
+        book: judged.book.file.id.clone(),
+        severity: judged.severity,
+        verdict: judged.verdict,
+        counts: judged.counts,
+        closest: closest.map(|(case, basis)| evidence(case, basis, run, together)),
+        reasons: judged.reasons,
+        findings: Vec::new(),
+        basis: judged.basis,
     }
 }
 

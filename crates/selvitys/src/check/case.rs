@@ -89,6 +89,18 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
+    /// Empties it for another rule.
+    pub(crate) fn clear(&mut self, with_passes: bool) {
+        self.met = 0;
+        self.skips = 0;
+        self.moved = false;
+        self.closest = None;
+        self.faults.clear();
+        self.unclear.clear();
+        self.skipped.clear();
+        self.passes = with_passes.then(Vec::new);
+    }
+
     /// A verdict by truth; the case is made only when it is kept.
     pub(crate) fn decide(
         &mut self,

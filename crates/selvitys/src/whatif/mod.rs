@@ -145,7 +145,7 @@ pub fn what_if(
         distances: compare::distances(&before, &after, &moved),
         money: money::money(project, &then, books, as_of, stage),
         solved,
-        record: before.record,
+        record: before.into_assessment().record,
     })
 }
 
