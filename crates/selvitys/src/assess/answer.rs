@@ -22,7 +22,7 @@ pub(super) fn worst(counts: Counts) -> Verdict {
 pub(super) fn count(judged: &[Judged<'_>]) -> Counts {
     let mut counts = Counts::default();
     for one in judged {
-        counts.add(one.verdict);
+        counts.add(one.verdict, 1);
     }
     counts
 }

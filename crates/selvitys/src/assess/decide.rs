@@ -7,8 +7,8 @@ use smallvec::{SmallVec, smallvec};
 
 use super::answer::worst;
 use super::subject::{self, Scope};
-use crate::check::{Case, Context, Sink, Subject, Texts, Whose};
-use crate::finding::{Counts, NotApplicable, Verdict, Waiver};
+use crate::check::{Context, Sink, Subject, Texts, Whose};
+use crate::finding::{Counts, NotApplicable, Verdict};
 use crate::index::Index;
 use crate::model::PartialDate;
 use crate::rulebook::{Bases, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
@@ -23,16 +23,6 @@ pub(super) struct Run<'a> {
     pub(super) texts: &'a Texts,
 }
 
-/// What was found, rule after rule.
-#[derive(Default)]
-pub(super) struct Kept<'b> {
-    pub(super) found: Vec<Found<'b>>,
-    /// What is met with its basis, gathered only when each is to be shown.
-    pub(super) passes: Option<Vec<(Case, Bases)>>,
-    /// Emptied for each rule; its room serves the next.
-    pub(super) sink: Sink,
-}
-
 /// What a rule says, with nothing told of it yet.
 pub(super) struct Judged<'b> {
     pub(super) book: &'b Rulebook,
@@ -40,11 +30,20 @@ pub(super) struct Judged<'b> {
     pub(super) severity: Severity,
     pub(super) verdict: Verdict,
     pub(super) counts: Counts,
-    /// Of what is met, the closest call and its basis.
-    pub(super) closest: Option<Box<(Case, Bases)>>,
     pub(super) reasons: SmallVec<[NotApplicable; 1]>,
-    /// On what it rests, where that is not for its findings to say.
-    pub(super) basis: Bases,
+    /// Nothing where it was not decided for any subject.
+    pub(super) marks: Option<Marks>,
+}
+
+/// The subjects of a rule that something is to be told of, by their numbers.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// Of what is met, the one that gave the closest call.
+    pub(super) closest: Option<usize>,
+    /// Those at fault or left open.
+    pub(super) found: Vec<usize>,
+    /// The first of each call: the numbers are the call's, and so is the basis.
+    pub(super) calls: SmallVec<[usize; 2]>,
 }
 
 /// A rulebook, and what it concerns of the document.
@@ -55,14 +54,26 @@ pub(super) struct Ground<'a> {
 }
 
 /// What the calls of a document make of one rule, looked up once a call.
-struct Changes<'a> {
+pub(super) struct Changes<'a> {
     books: &'a Rulebooks,
     rule: &'a str,
-    known: SmallVec<[(&'a str, Option<(&'a str, &'a Override)>); 2]>,
+    known: SmallVec<[(&'a str, Option<Change<'a>>); 2]>,
 }
 
+/// A change to a rule, and the rulebook that makes it.
+pub(super) type Change<'a> = (&'a str, &'a Override);
+
 impl<'a> Changes<'a> {
-    fn of(&mut self, call: &'a str) -> Option<(&'a str, &'a Override)> {
+    pub(super) fn of(books: &'a Rulebooks, rule: &'a Rule) -> Self {
+        Changes {
+            books,
+            rule: &rule.id,
+            known: SmallVec::new(),
+        }
+    }
+
+    pub(super) fn by(&mut self, call: Option<&'a str>) -> Option<Change<'a>> {
+        let call = call?;
         if let Some((_, change)) = self.known.iter().find(|(known, _)| *known == call) {
             return *change;
         }
@@ -70,19 +81,6 @@ impl<'a> Changes<'a> {
         self.known.push((call, change));
         change
     }
-}
-
-/// A case that becomes a finding.
-pub(super) struct Found<'a> {
-    pub(super) rule: &'a Rule,
-    /// The grant that its subject belongs to, by number.
-    pub(super) grant: Option<usize>,
-    pub(super) outcome: usize,
-    pub(super) severity: Severity,
-    pub(super) verdict: Verdict,
-    pub(super) case: Case,
-    pub(super) basis: Bases,
-    pub(super) waiver: Option<Waiver>,
 }
 
 impl<'a> Run<'a> {
@@ -98,9 +96,8 @@ impl<'a> Run<'a> {
             severity: rule.severity,
             verdict: Verdict::NotApplicable,
             counts: Counts::default(),
-            closest: None,
             reasons: smallvec![reason],
-            basis: rule.basis.clone(),
+            marks: None,
         }
     }
 
@@ -124,13 +121,11 @@ impl<'a> Run<'a> {
         rule.severity_at(self.stage, rule.severity).is_some()
     }
 
-    /// Decides a rule, of which the outcome has a number.
+    /// Decides a rule. Cases are counted and not made: see [`Run::cases`].
     pub(super) fn decide<'b>(
         &self,
-        number: usize,
         (book, rule): (&'b Rulebook, &'b Rule),
         on: &Ground<'a>,
-        kept: &mut Kept<'b>,
     ) -> Judged<'b> {
         let Ground { ctx, scope, .. } = on;
         let none = |reason| Run::not_applicable(book, rule, reason);
@@ -138,104 +133,72 @@ impl<'a> Run<'a> {
             return none(NotApplicable::Stage);
         }
         let subjects = match scope.subjects(rule.over, ctx) {
-            Ok(subjects) => subjects,
+            Ok(subjects) => of_best_grant(subjects, rule, ctx),
             Err(reason) => return none(reason),
         };
         let mut counts = Counts::default();
-        let Kept {
-            found,
-            passes: all_passes,
-            sink,
-        } = kept;
-        sink.clear(all_passes.is_some());
+        let mut sink = Sink::silent();
         let mut severity: Option<Severity> = None;
-        // The basis of the subject that gave the closest call.
-        let mut closest_call = 0;
-        // The numbers are the call's: one basis for all subjects of a call.
-        let mut bases: SmallVec<[(Option<&str>, Bases); 2]> = SmallVec::new();
-        let mut changes = Changes {
-            books: self.books,
-            rule: &rule.id,
-            known: SmallVec::new(),
-        };
-        for subject in of_best_grant(subjects, rule, ctx).iter() {
-            let change = subject.call.and_then(|call| changes.of(call));
+        let mut marks = Marks::default();
+        let mut changes = Changes::of(self.books, rule);
+        for (number, subject) in subjects.iter().enumerate() {
+            let change = changes.by(subject.call);
             if let Some(reason) = self.kept_out(rule, subject, change, ctx) {
                 sink.skip(reason);
                 continue;
             }
             let (met, skips) = (sink.met, sink.skips);
+            let (faulty, open) = (sink.faulty, sink.open);
             sink.moved = false;
-            rule.check.decide(subject, ctx, sink);
-            let sound = sink.faults.is_empty() && sink.unclear.is_empty();
+            rule.check.decide(subject, ctx, &mut sink);
+            let (faulty, open) = (sink.faulty - faulty, sink.open - open);
+            let sound = faulty == 0 && open == 0;
             if sound && sink.met == met && sink.skips == skips {
                 continue;
             }
-            let known = bases.iter().position(|(call, _)| *call == subject.call);
-            let of_call = known.unwrap_or_else(|| {
-                bases.push((subject.call, Run::basis(rule, subject, ctx)));
-                bases.len() - 1
-            });
+            let of_call = |first: &usize| {
+                let first = subjects.get(*first);
+                first.is_some_and(|first| first.call == subject.call)
+            };
+            if !marks.calls.iter().any(of_call) {
+                marks.calls.push(number);
+            }
             if sink.moved {
-                closest_call = of_call;
+                marks.closest = Some(number);
             }
-            if let (Some(all), Some(passes)) = (&mut *all_passes, &mut sink.passes) {
-                let basis = basis_of(&bases, of_call);
-                all.extend(passes.drain(..).map(|case| (case, basis.clone())));
-            }
-            let grave = self.severity(rule, change);
-            severity = severity.max(Some(grave));
+            severity = severity.max(Some(self.severity(rule, change)));
             if sound {
                 continue;
             }
-            let faults = sink.faults.drain(..).map(|case| (Verdict::NotMet, case));
-            let unclear = sink.unclear.drain(..);
-            let unclear = unclear.map(|case| (Verdict::CannotTell, case));
-            for (verdict, case) in faults.chain(unclear) {
-                let (verdict, case, waiver) = self.except(rule, subject, verdict, case, ctx);
-                counts.add(verdict);
-                found.push(Found {
-                    rule,
-                    grant: subject.grant,
-                    outcome: number,
-                    severity: grave,
-                    verdict,
-                    case,
-                    basis: basis_of(&bases, of_call),
-                    waiver,
-                });
+            marks.found.push(number);
+            counts.add(Verdict::CannotTell, open);
+            if faulty > 0 {
+                counts.add(self.verdict_of_fault(rule, subject, ctx), faulty);
             }
         }
         counts.met = sink.met;
         counts.not_applicable = sink.skips;
         let verdict = worst(counts);
-        if verdict == Verdict::NotApplicable && sink.skipped.is_empty() {
-            sink.skipped.push(NotApplicable::NoSubject);
+        let mut reasons = SmallVec::new();
+        if verdict == Verdict::NotApplicable {
+            reasons = sink.skipped;
+            if reasons.is_empty() {
+                reasons.push(NotApplicable::NoSubject);
+            }
         }
-        // What is found gives a basis of its own: see `settle`.
-        let basis = match verdict {
-            Verdict::Met => Bases::joined(bases.iter().map(|(_, basis)| basis)),
-            _ => Bases::default(),
-        };
-        let reasons = std::mem::take(&mut sink.skipped);
-        let closest = sink.closest.take();
         Judged {
             book,
             rule,
             severity: severity.unwrap_or(rule.severity),
             verdict,
             counts,
-            closest: closest.map(|case| Box::new((case, basis_of(&bases, closest_call)))),
-            reasons: match verdict {
-                Verdict::NotApplicable => reasons,
-                _ => SmallVec::new(),
-            },
-            basis,
+            reasons,
+            marks: Some(marks),
         }
     }
 
     /// How grave a fault of a rule is, as a call may change it, at the stage.
-    pub(super) fn severity(&self, rule: &Rule, change: Option<(&str, &Override)>) -> Severity {
+    pub(super) fn severity(&self, rule: &Rule, change: Option<Change<'_>>) -> Severity {
         let grave = change.and_then(|(_, change)| change.severity);
         let grave = grave.unwrap_or(rule.severity);
         rule.severity_at(self.stage, grave).unwrap_or(grave)
@@ -246,7 +209,7 @@ impl<'a> Run<'a> {
         &self,
         rule: &Rule,
         subject: &Subject<'_>,
-        change: Option<(&str, &Override)>,
+        change: Option<Change<'_>>,
         ctx: &Context<'_>,
     ) -> Option<NotApplicable> {
         if let Some((book, change)) = change
@@ -282,12 +245,6 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The basis of the call that has a number.
-fn basis_of(bases: &[(Option<&str>, Bases)], call: usize) -> Bases {
-    let found = bases.get(call);
-    found.map_or_else(Bases::default, |(_, basis)| basis.clone())
-}
-
 /// Whether two subjects that follow one another are one case: a package that several grants pay
 /// for, and a measure of it, complies when it does under one of them, and so does the project as a
 /// whole.
@@ -302,7 +259,7 @@ pub(super) fn same_case(rule: &Rule) -> impl Fn(&Subject<'_>, &Subject<'_>) -> b
 }
 
 /// Of the subjects that are one case the one that comes out best.
-fn of_best_grant<'s, 'a>(
+pub(super) fn of_best_grant<'s, 'a>(
     subjects: &'s [Subject<'a>],
     rule: &Rule,
     ctx: &Context<'_>,
@@ -316,9 +273,9 @@ fn of_best_grant<'s, 'a>(
         return Cow::Borrowed(subjects);
     }
     let weigh = |subject: &Subject<'_>| {
-        let mut sink = Sink::default();
+        let mut sink = Sink::silent();
         rule.check.decide(subject, ctx, &mut sink);
-        (sink.faults.len(), sink.unclear.len(), sink.met == 0)
+        (sink.faulty, sink.open, sink.met == 0)
     };
     let groups = subjects.chunk_by(&same);
     groups

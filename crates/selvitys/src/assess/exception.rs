@@ -9,6 +9,20 @@ use crate::range::Range;
 use crate::rulebook::{Over, Rule, Stage};
 
 impl Run<'_> {
+    /// What a fault of a subject comes to, as far as exceptions go.
+    pub(super) fn verdict_of_fault(
+        &self,
+        rule: &Rule,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Verdict {
+        if rule.exception.is_none() {
+            return Verdict::NotMet;
+        }
+        let fault = Case::at(subject.thing.at());
+        self.except(rule, subject, Verdict::NotMet, fault, ctx).0
+    }
+
     /// What an exception that the law allows makes of a fault: a decision waives it, as long as it
     /// holds; a claim without a decision and a decision that has run out do not, and are shown.
     pub(super) fn except(

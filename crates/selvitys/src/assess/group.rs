@@ -9,7 +9,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::decide::{Found, Ground, Run};
+use super::cases::Found;
+use super::decide::{Ground, Run};
 use super::told::Told;
 use crate::check::{Check, Sink};
 use crate::finding::{Asked, Cause, Group, Place, Verdict};
@@ -324,7 +325,7 @@ fn sound_cells(run: &Run<'_>) -> BTreeMap<Cell, usize> {
     for (on, rule) in rules.filter(|(_, rule)| is_equation(&rule.check)) {
         let mut sink = Sink {
             sound: Some(Vec::new()),
-            ..Sink::default()
+            ..Sink::silent()
         };
         for subject in on.scope.subjects(rule.over, &on.ctx).unwrap_or_default() {
             rule.check.decide(subject, &on.ctx, &mut sink);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::decide::{Ground, Run, same_case};
 use super::placeholders;
 use super::settle::evidence;
-use crate::check::{Case, Context, Inequality, Sink, Subject, Texts};
+use crate::check::{Context, Inequality, Sink, Subject, Texts};
 use crate::finding::{Evidence, Verdict};
 use crate::index::Index;
 use crate::model::Project;
@@ -36,12 +36,8 @@ impl Look<'_, '_> {
 
     /// Whether a decision waives a fault of the subject.
     pub(crate) fn waived(&self) -> bool {
-        let fault = Case::at(self.subject.thing.at());
         let (rule, subject) = (self.rule, &self.subject);
-        let (verdict, ..) = self
-            .run
-            .except(rule, subject, Verdict::NotMet, fault, self.ctx);
-        verdict == Verdict::Waived
+        self.run.verdict_of_fault(rule, subject, self.ctx) == Verdict::Waived
     }
 
     /// What shows that the rule is met for the subject, of what it found.

@@ -7,6 +7,7 @@ use crate::finding::{Answer, Counts, Finding, Group, NotApplicable, Outcome, Ver
 use crate::rulebook::Rulebooks;
 
 mod answer;
+mod cases;
 mod concern;
 mod decide;
 mod exception;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::decide::{Kept, Run};
+use super::decide::Run;
 use super::placeholders;
 use super::settle::evidence;
 use crate::check::Texts;
@@ -89,22 +89,19 @@ fn decide(
         stage,
         texts: &texts,
     };
-    let mut kept = Kept {
-        passes: in_full.then(Vec::new),
-        ..Kept::default()
-    };
     let several = rule.over == Over::Together;
     let none = |reason| Run::not_applicable(book, rule, reason);
     let judged = if several && projects.len() < 2 {
         none(NotApplicable::Together)
     } else {
         match run.ground(book) {
-            Some(ground) => run.decide(0, (book, rule), &ground, &mut kept),
+            Some(ground) => run.decide((book, rule), &ground),
             None => none(NotApplicable::NoSubject),
         }
     };
-    let (outcomes, findings, _) = run.tell(vec![judged], kept.found, several);
-    let passes = kept.passes.unwrap_or_default().into_iter();
+    let mut passes = Vec::new();
+    let (outcomes, findings, _) = run.tell(vec![judged], several, in_full.then_some(&mut passes));
+    let passes = passes.into_iter();
     let passes = passes.map(|(case, basis)| evidence(case, basis, &run, several));
     Some(RuleAssessment {
         outcome: outcomes.into_iter().next()?,

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::decide::{Found, Judged, Run};
+use super::cases::{Found, Shown};
+use super::decide::{Ground, Judged, Run};
 use super::group;
 use super::told::Told;
 use crate::check::Case;
@@ -16,11 +17,22 @@ impl Run<'_> {
     pub(super) fn tell(
         &self,
         judged: Vec<Judged<'_>>,
-        mut found: Vec<Found<'_>>,
         together: bool,
+        mut passes: Option<&mut Vec<(Case, Bases)>>,
     ) -> (Vec<Outcome>, Vec<Finding>, Vec<Group>) {
-        let outcomes = judged.into_iter().map(|one| outcome(one, self, together));
-        let mut outcomes: Vec<Outcome> = outcomes.collect();
+        let mut found = Vec::new();
+        let mut ground: Option<Ground<'_>> = None;
+        let mut outcomes = Vec::with_capacity(judged.len());
+        for (number, one) in judged.into_iter().enumerate() {
+            let same = |on: &Ground<'_>| std::ptr::eq(on.book, one.book);
+            if !ground.as_ref().is_some_and(same) {
+                ground = self.ground(one.book);
+            }
+            let shown = ground.as_ref().map_or_else(Shown::default, |on| {
+                self.cases(number, &one, on, &mut found, passes.as_deref_mut())
+            });
+            outcomes.push(outcome(one, shown, self, together));
+        }
         found.sort_by(|a, b| {
             (a.case.document, a.case.at, &a.rule.id).cmp(&(b.case.document, b.case.at, &b.rule.id))
         });
@@ -62,8 +74,8 @@ impl Run<'_> {
     }
 }
 
-fn outcome(judged: Judged<'_>, run: &Run<'_>, together: bool) -> Outcome {
-    let closest = judged.closest.map(|closest| *closest);
+fn outcome(judged: Judged<'_>, shown: Shown, run: &Run<'_>, together: bool) -> Outcome {
+    let closest = shown.closest;
     Outcome {
         rule: judged.rule.id.clone(),
         book: judged.book.file.id.clone(),
@@ -73,7 +85,7 @@ fn outcome(judged: Judged<'_>, run: &Run<'_>, together: bool) -> Outcome {
         closest: closest.map(|(case, basis)| evidence(case, basis, run, together)),
         reasons: judged.reasons,
         findings: Vec::new(),
-        basis: judged.basis,
+        basis: shown.basis,
     }
 }
 

@@ -74,7 +74,13 @@ impl Case {
 /// Where a kind puts what it found.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
+    /// Whether it counts alone: no case is made.
+    pub(crate) silent: bool,
     pub(crate) met: u64,
+    pub(crate) faulty: u64,
+    pub(crate) open: u64,
+    /// How far the closest call is from its bound, if any was met.
+    pub(crate) least: Option<Option<Distance>>,
     pub(crate) closest: Option<Case>,
     /// Whether the last subject gave the closest call.
     pub(crate) moved: bool,
@@ -89,16 +95,12 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    /// Empties it for another rule.
-    pub(crate) fn clear(&mut self, with_passes: bool) {
-        self.met = 0;
-        self.skips = 0;
-        self.moved = false;
-        self.closest = None;
-        self.faults.clear();
-        self.unclear.clear();
-        self.skipped.clear();
-        self.passes = with_passes.then(Vec::new);
+    /// One that counts, and makes no case.
+    pub(crate) fn silent() -> Self {
+        Sink {
+            silent: true,
+            ..Sink::default()
+        }
     }
 
     /// A verdict by truth; the case is made only when it is kept.
@@ -110,19 +112,39 @@ impl Sink {
     ) {
         match truth {
             Truth::Yes => self.met(distance, case),
-            Truth::No => self.faults.push(case().distance(distance)),
-            Truth::Unknown => self.unclear.push(case()),
+            Truth::No => self.fault(|| case().distance(distance)),
+            Truth::Unknown => self.open(case),
+        }
+    }
+
+    /// Certainly not met.
+    pub(crate) fn fault(&mut self, case: impl FnOnce() -> Case) {
+        self.faulty += 1;
+        if !self.silent {
+            self.faults.push(case());
+        }
+    }
+
+    /// Left open.
+    pub(crate) fn open(&mut self, case: impl FnOnce() -> Case) {
+        self.open += 1;
+        if !self.silent {
+            self.unclear.push(case());
         }
     }
 
     /// Met; kept as evidence when it is the closest call so far.
     pub(crate) fn met(&mut self, distance: Option<Distance>, case: impl FnOnce() -> Case) {
         self.met += 1;
-        let closer = match &self.closest {
+        let closer = match &self.least {
             None => true,
-            Some(kept) => closer(distance.as_ref(), kept.distance.as_ref()),
+            Some(least) => closer(distance.as_ref(), least.as_ref()),
         };
-        if !closer && self.passes.is_none() {
+        if closer {
+            self.moved = true;
+            self.least = Some(distance.clone());
+        }
+        if self.silent || !(closer || self.passes.is_some()) {
             return;
         }
         let case = case().distance(distance);
@@ -131,7 +153,6 @@ impl Sink {
         }
         if closer {
             self.closest = Some(case);
-            self.moved = true;
         }
     }
 

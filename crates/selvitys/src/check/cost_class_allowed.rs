@@ -72,8 +72,10 @@ impl Kind for CostClassAllowed {
         };
         let open = if stated.is_empty() { Some(none) } else { of_no_class(subject, ctx) };
         if let Some(at) = open.filter(|_| !excludes) {
-            let how = Reckoning::unstated(at, Asked::CostClasses);
-            out.unclear.push(Case::at(at).reckoned(how).missing([Asked::CostClasses]));
+            out.open(|| {
+                let how = Reckoning::unstated(at, Asked::CostClasses);
+                Case::at(at).reckoned(how).missing([Asked::CostClasses])
+            });
         }
         for (at, class) in stated {
             let listed = list.codes.iter().any(|code| code.code == class);

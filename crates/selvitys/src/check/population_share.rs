@@ -87,8 +87,10 @@ impl Kind for PopulationShare {
         let area = SetOf::Area.members(subject, ctx);
         let at = At::Asked(Asked::Participants);
         if let Some(what) = area.open {
-            let how = Reckoning::unstated(area.at.unwrap_or(at), what);
-            return out.unclear.push(Case::at(at).reckoned(how).missing([what]));
+            return out.open(|| {
+                let how = Reckoning::unstated(area.at.unwrap_or(at), what);
+                Case::at(at).reckoned(how).missing([what])
+            });
         }
         let named = SetOf::Participants.members(subject, ctx);
         let in_area: Codes<'_> = named.certain.intersection(&area.certain).cloned().collect();

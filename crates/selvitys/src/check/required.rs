@@ -37,50 +37,46 @@ impl Kind for Required {
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         for content in &self.all {
             let asked = content.asked();
-            let named = match content {
+            let named = || match content {
                 ContentOf::Part(part) => Value::Asked(*part),
                 ContentOf::Call(id) => Value::Code(id.clone()),
             };
-            let lacking = Distance { side: Side::Lacking, by: Value::Count(1) };
-            let case = |at: At, how: Reckoning| {
-                Case::at(at).value("asked", named.clone()).reckoned(how)
+            let case = |at: At, how: Reckoning| Case::at(at).value("asked", named()).reckoned(how);
+            let lacks = |at: At, how: Reckoning| {
+                let lacking = Distance { side: Side::Lacking, by: Value::Count(1) };
+                case(at, how).missing([asked]).distance(lacking)
             };
             match content.presence(subject, ctx) {
                 Presence::NotAsked(reason) => out.skip(reason),
                 Presence::Present(at) => out.met(None, || {
                     let mut how = Reckoning::default();
-                    let there = how.at(at, named.clone());
+                    let there = how.at(at, named());
                     how.truth(Op::IsPresent, [there], Truth::Yes);
                     case(at, how)
                 }),
                 Presence::Unknown(at, what) => {
-                    out.unclear.push(case(at, Reckoning::unstated(at, what)).missing([what]));
+                    out.open(|| case(at, Reckoning::unstated(at, what)).missing([what]));
                 }
-                Presence::Absent(at) if ctx.stage == Stage::Draft => {
+                Presence::Absent(at) if ctx.stage == Stage::Draft => out.open(|| {
                     let mut how = Reckoning::default();
                     let nothing = how.at(at, None);
                     let stage = how.used(From::Stage, Value::Stage(ctx.stage));
                     how.truth(Op::IsPresent, [nothing, stage], Truth::Unknown);
-                    out.unclear.push(case(at, how).missing([asked]));
-                }
-                Presence::Absent(at) => {
-                    let case = case(at, absent(at)).missing([asked]).distance(lacking);
-                    out.faults.push(case);
-                }
-                Presence::Copied(at, copy) => {
+                    case(at, how).missing([asked])
+                }),
+                Presence::Absent(at) => out.fault(|| lacks(at, absent(at))),
+                Presence::Copied(at, copy) => out.fault(|| {
                     let mut how = Reckoning::default();
                     let text = how.at(at, Value::text(copy.text.clone()));
                     let original = Value::text(copy.original.clone());
                     let original = how.at(At::Field(copy.field), original);
                     how.truth(Op::Differs, [text, original], Truth::No);
-                    let case = case(at, how).missing([asked]).distance(lacking);
                     let original = Value::Field(copy.field.to_owned());
-                    out.faults.push(case.value("copied-from", original));
-                }
-                Presence::Deferred(at, promised) => {
-                    let case = case(at, absent(at)).missing([asked]).distance(lacking);
-                    out.faults.push(case.value("promised", promised.map(Value::Coarse)));
-                }
+                    lacks(at, how).value("copied-from", original)
+                }),
+                Presence::Deferred(at, promised) => out.fault(|| {
+                    lacks(at, absent(at)).value("promised", promised.map(Value::Coarse))
+                }),
             }
         }
     }

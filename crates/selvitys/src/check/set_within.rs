@@ -77,9 +77,11 @@ impl Kind for SetWithin {
                 .assume(assumes)
         };
         if let Some(what) = set.open {
-            let case = case(None);
-            let how = Reckoning::unstated(case.at, what);
-            out.unclear.push(case.reckoned(how).missing([what]));
+            out.open(|| {
+                let case = case(None);
+                let how = Reckoning::unstated(case.at, what);
+                case.reckoned(how).missing([what])
+            });
         } else if set.certain.is_empty() {
             return out.skip(NotApplicable::NoSubject);
         }

@@ -122,14 +122,14 @@ impl Counts {
         }
     }
 
-    /// Counts one more of a verdict.
-    pub(crate) fn add(&mut self, verdict: Verdict) {
+    /// Counts so many more of a verdict.
+    pub(crate) fn add(&mut self, verdict: Verdict, more: u64) {
         match verdict {
-            Verdict::Met => self.met += 1,
-            Verdict::NotMet => self.not_met += 1,
-            Verdict::CannotTell => self.cannot_tell += 1,
-            Verdict::NotApplicable => self.not_applicable += 1,
-            Verdict::Waived => self.waived += 1,
+            Verdict::Met => self.met += more,
+            Verdict::NotMet => self.not_met += more,
+            Verdict::CannotTell => self.cannot_tell += more,
+            Verdict::NotApplicable => self.not_applicable += more,
+            Verdict::Waived => self.waived += more,
         }
     }
 }

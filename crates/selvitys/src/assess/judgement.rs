@@ -1,0 +1,198 @@
+//! Deciding every rule, and telling what was decided only when it is asked for.
+
+use std::cell::{OnceCell, RefCell};
+use std::fmt;
+use std::ops::Deref;
+
+use jiff::civil::Date;
+
+use super::answer::{answer, count};
+use super::decide::{Judged, Run};
+use super::{Assessment, Record, placeholders};
+use crate::check::Texts;
+use crate::finding::{Answer, Counts, NotApplicable, Verdict};
+use crate::index::Index;
+use crate::model::Project;
+use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
+
+/// Every rule decided for a project; what is to be said of it is told when it is first asked for.
+///
+/// It reads as the [`Assessment`] that it becomes. The answer, the counts and the verdicts cost
+/// nothing more; findings with their places, reckonings and causes, and the record with its hash,
+/// are made whole when the first of them is read.
+///
+/// ```
+/// use selvitys::{assess, Answer, Project, Rulebooks, Stage};
+/// let project = Project::from_json(r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}}"#)?;
+/// let today = jiff::civil::date(2020, 3, 1);
+/// let judgement = assess(&project, Rulebooks::builtin(), today, Stage::Draft);
+/// assert_eq!(judgement.answer(), Answer::Compliant);
+/// assert!(judgement.findings.is_empty());
+/// let assessment = judgement.into_assessment();
+/// assert_eq!(assessment.record.as_of, today);
+/// # Ok::<(), selvitys::ReadError>(())
+/// ```
+pub struct Judgement<'a> {
+    projects: &'a [Project],
+    books: &'a Rulebooks,
+    as_of: Date,
+    stage: Stage,
+    together: bool,
+    answer: Answer,
+    counts: Counts,
+    untold: RefCell<Option<Untold<'a>>>,
+    told: OnceCell<Assessment>,
+}
+
+/// What was decided, as long as it is not told.
+#[derive(Default)]
+struct Untold<'a> {
+    all: Vec<Index<'a>>,
+    texts: Texts,
+    judged: Vec<Judged<'a>>,
+}
+
+/// Holds a project against the rulebooks, for a day and a stage.
+pub fn assess<'a>(
+    project: &'a Project,
+    books: &'a Rulebooks,
+    as_of: Date,
+    stage: Stage,
+) -> Judgement<'a> {
+    judge(std::slice::from_ref(project), books, as_of, stage, false)
+}
+
+/// Decides the rules that range over several projects together, and only those. Places name
+/// their document.
+pub fn assess_together<'a>(
+    projects: &'a [Project],
+    books: &'a Rulebooks,
+    as_of: Date,
+    stage: Stage,
+) -> Judgement<'a> {
+    judge(projects, books, as_of, stage, true)
+}
+
+fn judge<'a>(
+    projects: &'a [Project],
+    books: &'a Rulebooks,
+    as_of: Date,
+    stage: Stage,
+    together: bool,
+) -> Judgement<'a> {
+    let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
+    let texts = Texts::new(placeholders(books));
+    let run = Run {
+        all: &all,
+        books,
+        as_of,
+        stage,
+        texts: &texts,
+    };
+    let rules = books.books().map(|book| book.rules.len()).sum();
+    let mut judged = Vec::with_capacity(rules);
+    for book in books.in_order() {
+        let ground = run.ground(book);
+        let rules = book.rules.values();
+        for rule in rules.filter(|rule| rule.status != RuleStatus::Retired) {
+            let none = |reason| Run::not_applicable(book, rule, reason);
+            judged.push(match (together, rule.over == Over::Together, &ground) {
+                (true, false, _) => continue,
+                (false, true, _) => none(NotApplicable::Together),
+                (.., Some(ground)) => run.decide((book, rule), ground),
+                (.., None) => none(NotApplicable::NoSubject),
+            });
+        }
+    }
+    Judgement {
+        projects,
+        books,
+        as_of,
+        stage,
+        together,
+        answer: answer(&judged),
+        counts: count(&judged),
+        untold: RefCell::new(Some(Untold { all, texts, judged })),
+        told: OnceCell::new(),
+    }
+}
+
+impl Judgement<'_> {
+    /// The answer as a whole.
+    pub fn answer(&self) -> Answer {
+        self.answer
+    }
+
+    /// How many rules have which verdict.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// What a rule says; nothing when no rulebook has it, or it is retired.
+    ///
+    /// ```
+    /// use selvitys::{assess, Project, Rulebooks, Stage, Verdict};
+    /// let text = r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}, "region": "99"}"#;
+    /// let project = Project::from_json(text)?;
+    /// let today = jiff::civil::date(2020, 3, 1);
+    /// let judgement = assess(&project, Rulebooks::builtin(), today, Stage::Draft);
+    /// assert_eq!(judgement.verdict("region-code-unknown"), Some(Verdict::NotMet));
+    /// # Ok::<(), selvitys::ReadError>(())
+    /// ```
+    pub fn verdict(&self, rule: &str) -> Option<Verdict> {
+        if let Some(told) = self.told.get() {
+            let outcome = told.outcomes.iter().find(|one| one.rule == rule);
+            return outcome.map(|one| one.verdict);
+        }
+        let untold = self.untold.borrow();
+        let mut judged = untold.iter().flat_map(|untold| &untold.judged);
+        let found = judged.find(|one| one.rule.id == rule);
+        found.map(|one| one.verdict)
+    }
+
+    /// All that is said, as data that stands on its own.
+    pub fn into_assessment(mut self) -> Assessment {
+        self.told.take().unwrap_or_else(|| self.tell())
+    }
+
+    /// Tells what was decided; once, for then it is told.
+    fn tell(&self) -> Assessment {
+        let untold = self.untold.take().unwrap_or_default();
+        let run = Run {
+            all: &untold.all,
+            books: self.books,
+            as_of: self.as_of,
+            stage: self.stage,
+            texts: &untold.texts,
+        };
+        let (outcomes, findings, groups) = run.tell(untold.judged, self.together, None);
+        Assessment {
+            record: Record::new(self.projects, self.books, self.as_of, self.stage),
+            answer: self.answer,
+            counts: self.counts,
+            outcomes,
+            findings,
+            groups,
+        }
+    }
+}
+
+impl Deref for Judgement<'_> {
+    type Target = Assessment;
+
+    /// Tells all, the first time.
+    fn deref(&self) -> &Assessment {
+        self.told.get_or_init(|| self.tell())
+    }
+}
+
+impl fmt::Debug for Judgement<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = self.told.get();
+        to.debug_struct("Judgement")
+            .field("answer", &self.answer)
+            .field("counts", &self.counts)
+            .field("told", &told)
+            .finish_non_exhaustive()
+    }
+}
