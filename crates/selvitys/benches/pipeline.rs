@@ -1,14 +1,18 @@
 //! How long reading, assessing and reporting take, and the ratio assess/parse to steer by.
 //!
 //! `cargo bench` prints a table of each and then, for each document, what assessing costs beside
-//! reading. Ratios hold on noisy machines where times do not.
+//! reading: every rule decided, with the answer, the counts and the verdicts; and then the same
+//! with all told, every finding with its place, its reckoning and its cause, and the record with
+//! its hash. Ratios hold on noisy machines where times do not.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use jiff::civil::date;
-use selvitys::{Assessment, Format, Kind, Lang, Project, Report, Rulebooks, Stage, assess};
+use selvitys::{
+    Assessment, Format, Judgement, Kind, Lang, Project, Report, Rulebooks, Stage, assess,
+};
 
 const DOCUMENTS: [&str; 6] = [
     "pohjois-pohjanmaa",
@@ -68,13 +72,17 @@ fn read(text: &str) -> Option<Project> {
     Project::from_json(text).ok()
 }
 
-fn judge(project: &Project) -> Assessment {
+fn judge(project: &Project) -> Judgement<'_> {
     assess(
         project,
         Rulebooks::builtin(),
         date(2020, 3, 1),
         Stage::Application,
     )
+}
+
+fn tell(project: &Project) -> Assessment {
+    judge(project).into_assessment()
 }
 
 fn write(project: &Project, assessment: &Assessment) -> String {
@@ -99,11 +107,19 @@ fn assess_all_rules(bencher: Bencher<'_, '_>, name: &str) {
 }
 
 #[divan::bench(args = DOCUMENTS)]
+fn assess_and_tell_all(bencher: Bencher<'_, '_>, name: &str) {
+    let Some(project) = read(&text(name)) else {
+        return;
+    };
+    bencher.bench(|| tell(black_box(&project)));
+}
+
+#[divan::bench(args = DOCUMENTS)]
 fn report_html(bencher: Bencher<'_, '_>, name: &str) {
     let Some(project) = read(&text(name)) else {
         return;
     };
-    let assessment = judge(&project);
+    let assessment = tell(&project);
     bencher.bench(|| write(black_box(&project), black_box(&assessment)));
 }
 
@@ -131,7 +147,7 @@ fn median(mut run: impl FnMut()) -> Duration {
 )]
 fn main() {
     divan::main();
-    println!("\nassess/parse");
+    println!("\n  {:24} assess/parse  all told/parse", "");
     for name in DOCUMENTS {
         let text = text(name);
         let Some(project) = read(&text) else { continue };
@@ -141,7 +157,11 @@ fn main() {
         let assess = median(|| {
             black_box(judge(black_box(&project)));
         });
-        let ratio = assess.as_secs_f64() / parse.as_secs_f64();
-        println!("  {name:24} {ratio:6.2}   ({} bytes)", text.len());
+        let told = median(|| {
+            black_box(tell(black_box(&project)));
+        });
+        let [ratio, told] = [assess, told].map(|one| one.as_secs_f64() / parse.as_secs_f64());
+        let bytes = text.len();
+        println!("  {name:24} {ratio:12.2} {told:15.2}   ({bytes} bytes)");
     }
 }

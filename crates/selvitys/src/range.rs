@@ -1,5 +1,7 @@
 //! What is known of a quantity: that it lies between a lowest and a highest value.
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 
 use crate::finding::Truth;
@@ -83,6 +85,33 @@ impl Range<Money> {
         Range {
             low: self.low.zip(other.low).map(|(a, b)| a + b),
             high: self.high.zip(other.high).map(|(a, b)| a + b),
+        }
+    }
+
+    /// The sum of several; of none, nothing at all.
+    pub(crate) fn sum<R: Borrow<Self>>(parts: impl IntoIterator<Item = R>) -> Self {
+        let mut parts = parts.into_iter();
+        let Some(first) = parts.next() else {
+            return Range::exact(Money::ZERO);
+        };
+        let Range { mut low, mut high } = *first.borrow();
+        // As long as all are exact, both ends are one.
+        let mut exact = low == high;
+        for part in parts {
+            let part = part.borrow();
+            let still = exact && part.low == part.high;
+            if exact && !still {
+                high = low;
+            }
+            exact = still;
+            low = low.zip(part.low).map(|(sum, one)| sum + one);
+            if !exact {
+                high = high.zip(part.high).map(|(sum, one)| sum + one);
+            }
+        }
+        Range {
+            low,
+            high: if exact { low } else { high },
         }
     }
 

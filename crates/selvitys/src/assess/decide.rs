@@ -74,7 +74,9 @@ impl<'a> Changes<'a> {
 
     pub(super) fn by(&mut self, call: Option<&'a str>) -> Option<Change<'a>> {
         let call = call?;
-        if let Some((_, change)) = self.known.iter().find(|(known, _)| *known == call) {
+        // Calls are nearly always the same text, not only the same words.
+        let is_it = |known: &str| std::ptr::eq(known, call) || known == call;
+        if let Some((_, change)) = self.known.iter().find(|(known, _)| is_it(known)) {
             return *change;
         }
         let change = self.books.override_of(call, self.rule);
@@ -245,17 +247,35 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Whether two subjects that follow one another are one case: a package that several grants pay
-/// for, and a measure of it, complies when it does under one of them, and so does the project as a
-/// whole.
-pub(super) fn same_case(rule: &Rule) -> impl Fn(&Subject<'_>, &Subject<'_>) -> bool + use<> {
-    let of_project = rule
-        .check
-        .quantities()
-        .iter()
-        .any(|(_, quantity, _)| quantity.of == Some(Whose::Project));
-    let of_package = matches!(rule.over, Over::Package | Over::Measure);
-    move |one, other| of_project || (of_package && one.thing == other.thing)
+/// When two subjects that follow one another are one case: a package that several grants pay for,
+/// and a measure of it, complies when it does under one of them, and so does the project as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OneCase {
+    Never,
+    OfOneThing,
+    Always,
+}
+
+impl OneCase {
+    pub(super) fn of(rule: &Rule) -> Self {
+        let quantities = rule.check.quantities();
+        let mut quantities = quantities.iter();
+        if quantities.any(|(_, quantity, _)| quantity.of == Some(Whose::Project)) {
+            OneCase::Always
+        } else if matches!(rule.over, Over::Package | Over::Measure) {
+            OneCase::OfOneThing
+        } else {
+            OneCase::Never
+        }
+    }
+
+    pub(super) fn holds(self, one: &Subject<'_>, other: &Subject<'_>) -> bool {
+        match self {
+            OneCase::Never => false,
+            OneCase::OfOneThing => one.thing == other.thing,
+            OneCase::Always => true,
+        }
+    }
 }
 
 /// Of the subjects that are one case the one that comes out best.
@@ -267,9 +287,10 @@ pub(super) fn of_best_grant<'s, 'a>(
     if subjects.len() < 2 {
         return Cow::Borrowed(subjects);
     }
-    let same = same_case(rule);
+    let one_case = OneCase::of(rule);
+    let same = |one: &Subject<'_>, other: &Subject<'_>| one_case.holds(one, other);
     let mut pairs = subjects.windows(2);
-    if !pairs.any(|pair| matches!(pair, [a, b] if same(a, b))) {
+    if one_case == OneCase::Never || !pairs.any(|pair| matches!(pair, [a, b] if same(a, b))) {
         return Cow::Borrowed(subjects);
     }
     let weigh = |subject: &Subject<'_>| {
@@ -277,7 +298,7 @@ pub(super) fn of_best_grant<'s, 'a>(
         rule.check.decide(subject, ctx, &mut sink);
         (sink.faulty, sink.open, sink.met == 0)
     };
-    let groups = subjects.chunk_by(&same);
+    let groups = subjects.chunk_by(same);
     groups
         .filter_map(|group| group.iter().min_by_key(|one| weigh(one)).copied())
         .collect::<Vec<_>>()

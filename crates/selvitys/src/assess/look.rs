@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::decide::{Ground, Run, same_case};
+use super::decide::{Ground, OneCase, Run};
 use super::placeholders;
 use super::settle::evidence;
 use crate::check::{Context, Inequality, Sink, Subject, Texts};
@@ -122,11 +122,11 @@ impl<'a> Run<'a> {
             let Ok(subjects) = on.scope.subjects(rule.over, ctx) else {
                 continue;
             };
-            let same = same_case(rule);
+            let same = OneCase::of(rule);
             let mut case = 0;
             for (number, subject) in subjects.iter().enumerate() {
                 let first = subjects.get(case);
-                if !first.is_some_and(|first| same(first, subject)) {
+                if !first.is_some_and(|first| same.holds(first, subject)) {
                     case = number;
                 }
                 let change = subject

@@ -3,10 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject, Sum,
-    money_value,
-};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject, Sum, money_value, lacking};
 use crate::finding::{Argument, Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::model::Money;
 use crate::range::Range;
@@ -64,9 +61,10 @@ impl Kind for AmountEquals {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let (amount, to) = match (read(&self.amount), read(&self.to)) {
-            (Ok(amount), Ok(to)) => (amount, to),
-            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        let both = read(&self.amount).and_then(|amount| Ok((amount, read(&self.to)?)));
+        let (amount, to) = match both {
+            Ok(both) => both,
+            Err(absent) => return out.absent(absent),
         };
         let (sum, other) = (amount.money(), to.money());
         if self.stated_only && (sum.is_unknown() || other.is_unknown()) {
@@ -83,11 +81,6 @@ impl Kind for AmountEquals {
             side: Side::Apart,
             by: Value::Money(apart),
         });
-        let missing = [&amount, &to]
-            .into_iter()
-            .filter(|reading| reading.money().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let [one, another] = [&amount, &to].map(|one| how.read(one, subject, ctx));
@@ -104,7 +97,7 @@ impl Kind for AmountEquals {
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
                 .assumed_by([&amount, &to])
-                .missing(missing)
+                .missing(lacking([&amount, &to]))
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Bounds from above and from below: what the kinds that hold a sum against one have in common.
 
-use super::{Case, Context, Inequality, Quantity, Reckoning, Sink, Subject, money_value};
+use super::{Case, Context, Inequality, Quantity, Reckoning, Sink, Subject, lacking, money_value};
 use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::lint::Bounded;
 use crate::model::Money;
@@ -117,9 +117,10 @@ impl<'a> BoundedAmount<'a> {
 
     pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let (amount, limit) = match (read(self.amount), read(self.limit)) {
-            (Ok(amount), Ok(limit)) => (amount, limit),
-            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        let both = read(self.amount).and_then(|amount| Ok((amount, read(self.limit)?)));
+        let (amount, limit) = match both {
+            Ok(both) => both,
+            Err(absent) => return out.absent(absent),
         };
         let (sum, bound) = (amount.money(), limit.money());
         if self.stated_only && (sum.is_unknown() || bound.is_unknown()) {
@@ -127,11 +128,6 @@ impl<'a> BoundedAmount<'a> {
         }
         let truth = self.bound.truth(sum, bound);
         let distance = self.bound.distance(sum, bound);
-        let missing = [&amount, &limit]
-            .into_iter()
-            .filter(|reading| reading.money().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let [one, other] = [&amount, &limit].map(|one| how.read(one, subject, ctx));
@@ -143,7 +139,7 @@ impl<'a> BoundedAmount<'a> {
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
                 .assumed_by([&amount, &limit])
-                .missing(missing)
+                .missing(lacking([&amount, &limit]))
         });
     }
 }

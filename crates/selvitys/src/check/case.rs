@@ -103,6 +103,12 @@ impl Sink {
         }
     }
 
+    /// A verdict by truth, where no case would be made of it.
+    pub(crate) fn count(&mut self, truth: Truth, distance: Option<Distance>) {
+        debug_assert!(self.silent, "a case is to be made");
+        self.decide(truth, distance, || Case::at(At::Root));
+    }
+
     /// A verdict by truth; the case is made only when it is kept.
     pub(crate) fn decide(
         &mut self,

@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::{Order, days};
-use super::{
-    Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject,
-};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reading, Reckoning, Sink, Subject, lacking};
 use crate::finding::{Distance, NotApplicable, Op, Side, Truth};
 use crate::lint::Bounded;
 use crate::rulebook::{Said, Unit};
@@ -128,11 +126,6 @@ impl Kind for DateWithin {
             }
             (Truth::Unknown, _) => None,
         };
-        let missing = std::iter::once(&date)
-            .chain([&from, &until].into_iter().flatten())
-            .filter(|reading| reading.date().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let day = how.read(&date, subject, ctx);
@@ -154,6 +147,7 @@ impl Kind for DateWithin {
             if holds.len() > 1 {
                 how.truth(Op::All, holds, truth);
             }
+            let readings = || std::iter::once(&date).chain(&from).chain(&until);
             let value = |one: &Option<Reading>| one.as_ref().and_then(Reading::value);
             Case::at(date.at.unwrap_or(subject.thing.at()))
                 .value("date", date.value())
@@ -161,8 +155,8 @@ impl Kind for DateWithin {
                 .value("until", value(&until))
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
-                .assumed_by(std::iter::once(&date).chain(&from).chain(&until))
-                .missing(if truth == Truth::Unknown { missing } else { Vec::new() })
+                .assumed_by(readings())
+                .missing(lacking(readings()).filter(|_| truth == Truth::Unknown))
         });
     }
 }

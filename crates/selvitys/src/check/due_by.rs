@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::not_after::days;
-use super::{Case, Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject};
+use super::{Case, Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject, lacking};
 use crate::finding::{Distance, NotApplicable, Op, Side, Truth, Value};
 use crate::range::Range;
 use crate::lint::Bounded;
@@ -65,9 +65,10 @@ impl Kind for DueBy {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
-        let (done, due) = match (read(&self.done), read(&self.due)) {
-            (Ok(done), Ok(due)) => (done, due),
-            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        let both = read(&self.done).and_then(|done| Ok((done, read(&self.due)?)));
+        let (done, due) = match both {
+            Ok(both) => both,
+            Err(absent) => return out.absent(absent),
         };
         let undone = done.date().is_unknown();
         if undone && let Some(last) = due.date().high.filter(|last| ctx.as_of <= *last) {
@@ -85,11 +86,6 @@ impl Kind for DueBy {
             side: if order.days > 0 { Side::Late } else { Side::Within },
             by: order.by(),
         });
-        let missing = [&done, &due]
-            .into_iter()
-            .filter(|reading| reading.date().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let mut day = how.read(&done, subject, ctx);
@@ -108,7 +104,7 @@ impl Kind for DueBy {
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
                 .assumed_by([&done, &due])
-                .missing(if truth == Truth::Yes { Vec::new() } else { missing })
+                .missing(lacking([&done, &due]).filter(|_| truth != Truth::Yes))
         });
     }
 }

@@ -34,7 +34,7 @@ pub use identifier_valid::Identifier;
 pub(crate) use inequality::{Inequality, Point};
 pub(crate) use quantity::{
     Absent, Amount, Earning, Given, Reading, claim_statement, count_value, date_value, ends_at,
-    grant_statement, grant_subject, money_value, ratio, share_value, starts_at,
+    grant_statement, grant_subject, lacking, money_value, ratio, share_value, starts_at,
 };
 pub use quantity::{DateOf, Quantity, Sum, Whose};
 pub(crate) use reckoning::{Done, From, Reckoning, Used, fixed};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Whose};
+use super::{Case, Context, Formula, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Whose, lacking};
 use crate::finding::{Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::range::Range;
 use crate::lint::Bounded;
@@ -101,9 +101,10 @@ impl Kind for NotAfter {
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
         let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
-        let (date, limit) = match (read(&self.date), read(&self.limit)) {
-            (Ok(date), Ok(limit)) => (date, limit),
-            (Err(absent), _) | (_, Err(absent)) => return out.absent(absent),
+        let both = read(&self.date).and_then(|date| Ok((date, read(&self.limit)?)));
+        let (date, limit) = match both {
+            Ok(both) => both,
+            Err(absent) => return out.absent(absent),
         };
         if self.stated_only && (date.date().is_unknown() || limit.date().is_unknown()) {
             return out.skip(NotApplicable::NoSubject);
@@ -114,11 +115,6 @@ impl Kind for NotAfter {
             side: if order.days > 0 { Side::Late } else { Side::Within },
             by: order.by(),
         });
-        let missing = [&date, &limit]
-            .into_iter()
-            .filter(|reading| reading.date().value().is_none())
-            .filter_map(|reading| reading.missing)
-            .collect::<Vec<_>>();
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let [one, other] = [&date, &limit].map(|one| how.read(one, subject, ctx));
@@ -126,6 +122,7 @@ impl Kind for NotAfter {
                 order.step(&mut how, &one, &other);
             }
             how.truth(Op::NotAfter, [one, other], truth);
+            let missing = lacking([&date, &limit]).filter(|_| truth == Truth::Unknown);
             // The fault stands where the subject's own date stands: in the date or in the limit.
             let own = if self.date.of == Some(Whose::Grant) { limit.at } else { date.at };
             let own = own.or(limit.at);
@@ -135,7 +132,7 @@ impl Kind for NotAfter {
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how)
                 .assumed_by([&date, &limit])
-                .missing(if truth == Truth::Unknown { missing } else { Vec::new() })
+                .missing(missing)
         });
     }
 }

@@ -51,11 +51,12 @@ impl Kind for NotNegative {
         let Some(node) = ctx.index.lines.get(line) else { return };
         let mut stated = false;
         for status in Status::ALL {
+            let Some(figures) = node.line.figures(status) else { continue };
             for figure in Figure::ALL {
-                let Some(sum) = node.line.stated(figure, status) else { continue };
+                let Some(sum) = figures.get(figure) else { continue };
                 stated = true;
                 // A figure rounded to zero is not below it.
-                let truth = if sum.amount >= Money::ZERO {
+                let truth = if !sum.amount.is_negative() {
                     Truth::Yes
                 } else {
                     Range::exact(Money::ZERO).at_most(super::quantity::stated(sum))

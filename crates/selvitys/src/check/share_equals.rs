@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::shares::read_shares;
+use super::shares::{plain_shares, product, read_shares};
 use super::{Context, Formula, From, Inequality, Kind, Quantity, Reckoning, Sink, Subject, Term, money_value};
 use crate::finding::{Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
@@ -71,17 +71,20 @@ impl Kind for ShareEquals {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = match read_shares(&self.part, &self.of, &self.share, false, subject, ctx) {
+        let Self { part, of, share, .. } = self;
+        // A budget has thousands of lines.
+        if out.silent
+            && let Some((part, whole, share)) = plain_shares(part, of, share, subject, ctx)
+        {
+            let (truth, distance) = self.judge(part, &product(whole, Range::exact(share)));
+            return out.count(truth, distance);
+        }
+        let read = match read_shares(part, of, share, false, subject, ctx) {
             Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
-        let part = read.part.money();
-        let required = read.product();
-        let truth = part.meets(self.widen(required));
-        let distance = match truth {
-            Truth::Yes => self.room(part, required),
-            _ => apart(part, required),
-        };
+        let (part, required) = (read.part.money(), read.product());
+        let (truth, distance) = self.judge(&part, &required);
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
             let of = read.reckon(&mut how, subject, ctx);
@@ -108,16 +111,26 @@ impl Kind for ShareEquals {
 }
 
 impl ShareEquals {
-    /// What the rounding that the rule allows still leaves.
-    fn room(&self, part: Range<Money>, required: Range<Money>) -> Option<Distance> {
-        let gap = (part.value()? - required.value()?).abs();
-        let by = Value::Money(self.tolerance? - gap);
-        Some(Distance { side: Side::Within, by })
+    fn judge(&self, part: &Range<Money>, required: &Range<Money>) -> (Truth, Option<Distance>) {
+        if let (Some(part), Some(required)) = (part.value(), required.value()) {
+            let gap = (part - required).abs();
+            let room = self.tolerance.unwrap_or_default() - gap;
+            if room.is_negative() {
+                return (Truth::No, Some(Distance { side: Side::Apart, by: Value::Money(gap) }));
+            }
+            // What the rounding that the rule allows still leaves; without any, nothing to tell.
+            let room = Distance { side: Side::Within, by: Value::Money(room) };
+            return (Truth::Yes, self.tolerance.map(|_| room));
+        }
+        match part.meets(self.widen(*required)) {
+            Truth::Yes => (Truth::Yes, None),
+            truth => (truth, apart(*part, *required)),
+        }
     }
 
     /// What is required, with the rounding that the rule allows.
     fn widen(&self, required: Range<Money>) -> Range<Money> {
-        let slack = self.tolerance.unwrap_or_default();
+        let Some(slack) = self.tolerance else { return required };
         Range {
             low: required.low.map(|sum| sum - slack),
             high: required.high.map(|sum| sum + slack),

@@ -1,9 +1,10 @@
 //! A part, a whole and a share: what the kinds that reckon with shares have in common.
 
 use super::bound::Bound;
+use super::quantity::share_of_lines;
 use super::{
-    Absent, Case, Context, Inequality, Quantity, Reading, Reckoning, Sink, Subject, money_value,
-    ratio, share_value,
+    Absent, Case, Context, Inequality, Quantity, Reading, Reckoning, Sink, Subject, Thing,
+    money_value, ratio, share_value,
 };
 use crate::finding::{Argument, Distance, Op, Side, Truth, Value};
 use crate::lint::Bounded;
@@ -64,6 +65,46 @@ pub(super) fn read_shares(
     })
 }
 
+/// A part, a whole and a share of a line that its budget states, where they are plain figures: what
+/// [`read_shares`] comes to, apart from where it stands.
+pub(super) fn plain_shares<'c>(
+    part: &Quantity,
+    whole: &Quantity,
+    limit: &Quantity,
+    subject: &Subject<'_>,
+    ctx: &Context<'c>,
+) -> Option<(&'c Range<Money>, &'c Range<Money>, Share)> {
+    let Thing::Line(line) = subject.thing else {
+        return None;
+    };
+    let (of_part, of_whole) = (part.own_figure()?, whole.own_figure()?);
+    let (_, share) = share_of_lines(limit.stated_share?, line, ctx)?;
+    let read = |quantity: &Quantity, figure, status| {
+        let status = quantity.status.unwrap_or(status);
+        ctx.index.worked_out(line, figure, status)
+    };
+    ctx.statuses().into_iter().find_map(|status| {
+        let part = read(part, of_part, status);
+        let whole = read(whole, of_whole, status);
+        let known = !part.is_unknown() && !whole.is_unknown();
+        known.then_some((part, whole, share))
+    })
+}
+
+/// A share of a whole in euros.
+pub(super) fn product(whole: &Range<Money>, share: Range<Share>) -> Range<Money> {
+    let times = |sum: Option<Money>, share: Option<Share>| {
+        sum.zip(share).map(|(sum, share)| sum.times(share))
+    };
+    if let (Some(sum), Some(share)) = (whole.value(), share.value()) {
+        return Range::exact(sum.times(share));
+    }
+    Range {
+        low: times(whole.low, share.low),
+        high: times(whole.high, share.high),
+    }
+}
+
 /// The quantities of a share as terms of a reckoning.
 pub(super) struct Shares {
     pub(super) part: Argument,
@@ -97,14 +138,7 @@ impl ShareCase {
     /// The share of the whole, in euros: a part is held against this, as a division could round
     /// the last digit away.
     pub(super) fn product(&self) -> Range<Money> {
-        let (whole, share) = (self.whole.money(), self.limit.share());
-        let times = |sum: Option<Money>, share: Option<Share>| {
-            sum.zip(share).map(|(sum, share)| sum.times(share))
-        };
-        Range {
-            low: times(whole.low, share.low),
-            high: times(whole.high, share.high),
-        }
+        product(&self.whole.money(), self.limit.share())
     }
 
     pub(super) fn case(&self, subject: &Subject<'_>) -> Case {

@@ -1,5 +1,7 @@
 //! Sums add up.
 
+use std::ops::Add;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use super::share_equals::apart;
 use super::{Case, Context, Formula, Inequality, Kind, Reckoning, Sink, Subject, Thing, money_value};
 use crate::finding::{Asked, Distance, NotApplicable, Op, Side, Argument, Truth, Value};
 use crate::index::Index;
-use crate::model::{Figure, Headline, Money, Status};
+use crate::model::{Figure, Figures, Headline, Money, Status};
 use crate::place::At;
 use crate::range::Range;
 use crate::rulebook::Over;
@@ -57,7 +59,7 @@ impl Kind for SumMatches {
         let mut asked = Vec::new();
         // Of what is no line and no headline, no sum is asked.
         let _ = self.equations(subject, ctx, &mut |equation| {
-            asked.extend(Inequality::meets(equation.whole.known, equation.sum()));
+            asked.extend(Inequality::meets(equation.whole.known, equation.sum));
         });
         Some(asked)
     }
@@ -87,7 +89,7 @@ impl SumMatches {
         &self,
         subject: &Subject<'_>,
         ctx: &Context<'_>,
-        each: &mut dyn FnMut(Equation),
+        each: &mut dyn FnMut(&Equation),
     ) -> Option<()> {
         match (self.of, subject.thing) {
             (SumOf::Row, Thing::Line(line)) => row(line, ctx, each),
@@ -127,26 +129,51 @@ impl Part {
     }
 }
 
-fn total<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Range<Money> {
-    parts.into_iter().fold(Range::exact(Money::ZERO), |sum, part| {
-        if part.less { sum.minus(part.known) } else { sum.plus(part.known) }
-    })
+fn total(parts: &[Part]) -> Range<Money> {
+    let of = |less: bool| {
+        let parts = parts.iter().filter(move |part| part.less == less);
+        parts.map(|part| &part.known)
+    };
+    let on = Range::sum(of(false));
+    if parts.iter().any(|part| part.less) { on.minus(Range::sum(of(true))) } else { on }
 }
 
 /// A stated sum, and the parts that it must come to.
 struct Equation {
     figure: Figure,
     whole: Part,
-    parts: Vec<Part>,
-    /// Whose share it is, of a share.
-    partner: Option<Value>,
+    parts: Parts,
+    /// What the parts come to.
+    sum: Range<Money>,
+}
+
+/// The parts of an equation; listed only where they are to be told.
+enum Parts {
+    /// What the total of a row consists of.
+    Row(usize, Status),
+    /// A figure of the lines below a line.
+    Children(usize, Status, Figure),
+    /// The lines of a headline.
+    Headline(Vec<Part>),
+}
+
+impl Parts {
+    fn list(&self, ctx: &Context<'_>) -> Vec<Part> {
+        match self {
+            Parts::Row(line, status) => row_parts(*line, *status, ctx).collect(),
+            Parts::Children(line, status, figure) => {
+                child_parts(*line, *status, *figure, ctx).collect()
+            }
+            Parts::Headline(parts) => parts.clone(),
+        }
+    }
 }
 
 /// What a row's total consists of.
 pub(crate) const FUNDING: [Figure; 4] =
     [Figure::Grant, Figure::Own, Figure::OtherPublic, Figure::OtherPrivate];
 
-fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
+fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(&Equation)) {
     let Some(node) = ctx.index.lines.get(line) else { return };
     for status in Status::ALL {
         let Some(figures) = node.line.figures(status) else { continue };
@@ -154,20 +181,36 @@ fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
         let (Some(total), Some(_), Some(_)) = (figures.total, figures.grant, figures.own) else {
             continue;
         };
-        let parts: Vec<Part> = FUNDING
-            .into_iter()
-            .filter_map(|figure| {
-                let stated = figures.get(figure)?;
-                Some(Part::new(At::Cell(line, status, figure), super::quantity::stated(stated)))
-            })
-            .collect();
         let at = At::Cell(line, status, Figure::Total);
-        let whole = Part::new(at, super::quantity::stated(total));
-        each(Equation { figure: Figure::Total, whole, parts, partner: None });
+        each(&Equation {
+            figure: Figure::Total,
+            whole: Part::new(at, super::quantity::stated(total)),
+            parts: Parts::Row(line, status),
+            sum: funding(figures),
+        });
     }
 }
 
-fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
+/// What the funding of a row comes to.
+fn funding(figures: &Figures) -> Range<Money> {
+    let parts = [figures.grant, figures.own, figures.other_public, figures.other_private];
+    let parts = parts.iter().flatten();
+    if parts.clone().any(|part| part.nearest.is_some()) {
+        return Range::sum(parts.map(|part| super::quantity::stated(*part)));
+    }
+    let sum = parts.map(|part| part.amount).reduce(Money::add);
+    Range::exact(sum.unwrap_or(Money::ZERO))
+}
+
+fn row_parts(line: usize, status: Status, ctx: &Context<'_>) -> impl Iterator<Item = Part> {
+    let figures = ctx.index.lines.get(line).and_then(|node| node.line.figures(status));
+    FUNDING.into_iter().filter_map(move |figure| {
+        let stated = figures?.get(figure)?;
+        Some(Part::new(At::Cell(line, status, figure), super::quantity::stated(stated)))
+    })
+}
+
+fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(&Equation)) {
     let Some(node) = ctx.index.lines.get(line) else { return };
     if node.line.children.is_empty() {
         return;
@@ -175,20 +218,33 @@ fn children(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(Equation)) {
     for status in Status::ALL {
         for figure in Figure::ALL {
             let Some(stated) = node.line.stated(figure, status) else { continue };
-            let mut parts = Vec::with_capacity(node.line.children.len());
-            parts.extend(ctx.index.children(line).map(|child| {
-                let known = ctx.index.figure(child, figure, status);
-                Part::new(At::Cell(child, status, figure), known)
-            }));
+            let below = ctx.index.children(line);
+            let below = below.map(|child| ctx.index.worked_out(child, figure, status));
             // Where no child knows the figure, it is stated for the parent alone.
-            if parts.iter().all(|part| part.known.is_unknown()) {
+            if below.clone().all(|known| known.is_unknown()) {
                 continue;
             }
             let at = At::Cell(line, status, figure);
-            let whole = Part::new(at, super::quantity::stated(stated));
-            each(Equation { figure, whole, parts, partner: None });
+            each(&Equation {
+                figure,
+                whole: Part::new(at, super::quantity::stated(stated)),
+                parts: Parts::Children(line, status, figure),
+                sum: Range::sum(below),
+            });
         }
     }
+}
+
+fn child_parts(
+    line: usize,
+    status: Status,
+    figure: Figure,
+    ctx: &Context<'_>,
+) -> impl Iterator<Item = Part> {
+    ctx.index.children(line).map(move |child| {
+        let known = ctx.index.figure(child, figure, status);
+        Part::new(At::Cell(child, status, figure), known)
+    })
 }
 
 fn headline(
@@ -196,7 +252,7 @@ fn headline(
     budget: usize,
     number: usize,
     ctx: &Context<'_>,
-    each: &mut dyn FnMut(Equation),
+    each: &mut dyn FnMut(&Equation),
 ) {
     let project = ctx.index.project;
     let Some(headline) = project.budgets.get(budget).and_then(|one| one.headlines.get(number))
@@ -207,13 +263,13 @@ fn headline(
         return;
     }
     let parts = headline_parts(ctx.index, budget, number, headline);
-    let partner = headline.partner.as_deref().map(|id| {
-        let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
-        name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::text(name.clone()))
-    });
     let stated = super::quantity::stated(headline.amount);
-    let whole = Part::new(At::Headline(budget, number), stated);
-    each(Equation { figure: headline.figure, whole, parts, partner });
+    each(&Equation {
+        figure: headline.figure,
+        whole: Part::new(At::Headline(budget, number), stated),
+        sum: total(&parts),
+        parts: Parts::Headline(parts),
+    });
 }
 
 /// What the lines of a headline come to.
@@ -322,12 +378,8 @@ fn room(stated: Range<Money>, sum: Range<Money>) -> Option<Distance> {
 }
 
 impl Equation {
-    fn sum(&self) -> Range<Money> {
-        total(&self.parts)
-    }
-
-    fn decide(self, ctx: &Context<'_>, out: &mut Sink) {
-        let (whole, sum) = (self.whole, self.sum());
+    fn decide(&self, ctx: &Context<'_>, out: &mut Sink) {
+        let (whole, sum) = (&self.whole, self.sum);
         let truth = whole.known.meets(sum);
         // A rounded sum that meets the exact one has room left to half a unit; an exact one has
         // none to speak of.
@@ -339,7 +391,7 @@ impl Equation {
             && let Some(sound) = &mut out.sound
         {
             sound.push(whole.at);
-            sound.extend(self.parts.iter().map(|part| part.at));
+            sound.extend(self.parts.list(ctx).iter().map(|part| part.at));
         }
         out.decide(truth, distance.clone(), || {
             let mut how = Reckoning::default();
@@ -353,7 +405,7 @@ impl Equation {
                 .value("figure", Value::Figure(self.figure))
                 .value("stated", money_value(whole.known))
                 .value("sum", money_value(sum))
-                .value("partner", self.partner)
+                .value("partner", partner(whole.at, ctx))
                 .value("distance", distance.map(|distance| distance.by))
                 .reckoned(how);
             if truth == Truth::Unknown { case.missing([Asked::Figures]) } else { case }
@@ -362,15 +414,26 @@ impl Equation {
 
     /// The parts added up, less those that are taken off.
     fn reckon(&self, how: &mut Reckoning, ctx: &Context<'_>) -> Argument {
-        let (off, on): (Vec<Part>, Vec<Part>) = self.parts.iter().partition(|part| part.less);
+        let parts = self.parts.list(ctx).into_iter();
+        let (off, on): (Vec<Part>, Vec<Part>) = parts.partition(|part| part.less);
         let terms: Vec<Argument> = on.iter().map(|part| part.term(how, ctx)).collect();
         let sum = how.step(Op::Sum, terms, money_value(total(&on)));
         if off.is_empty() {
             return sum;
         }
         let terms: Vec<Argument> = off.iter().map(|part| part.term(how, ctx)).collect();
-        let off = off.into_iter().map(|part| Part { less: false, ..part });
-        let less = how.step(Op::Sum, terms, money_value(total(&off.collect::<Vec<_>>())));
-        how.step(Op::Difference, [sum, less], money_value(self.sum()))
+        let less = Range::sum(off.iter().map(|part| &part.known));
+        let less = how.step(Op::Sum, terms, money_value(less));
+        how.step(Op::Difference, [sum, less], money_value(self.sum))
     }
+}
+
+/// Whose share a headline is, of a share.
+fn partner(at: At, ctx: &Context<'_>) -> Option<Value> {
+    let At::Headline(budget, number) = at else { return None };
+    let project = ctx.index.project;
+    let headline = project.budgets.get(budget)?.headlines.get(number)?;
+    let id = headline.partner.as_deref()?;
+    let name = project.organisations.iter().find(|one| one.id == id).map(|one| &one.name);
+    Some(name.map_or_else(|| Value::Code(id.to_owned()), |name| Value::text(name.clone())))
 }

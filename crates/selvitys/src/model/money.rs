@@ -111,6 +111,11 @@ impl Money {
     pub fn abs(self) -> Self {
         Money(self.0.abs())
     }
+
+    /// Whether it is less than nothing.
+    pub(crate) fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
 }
 
 impl FromStr for Money {
@@ -312,19 +317,20 @@ impl Stated {
         }
     }
 
-    fn half_unit(self) -> Money {
-        self.nearest
-            .map_or(Money::ZERO, |unit| Money(unit.0.abs() / Decimal::TWO))
+    fn half_unit(self) -> Option<Money> {
+        self.nearest.map(|unit| Money(unit.0.abs() / Decimal::TWO))
     }
 
     /// The lowest exact sum that rounds to what was stated.
     pub fn lowest(self) -> Money {
-        self.amount - self.half_unit()
+        self.half_unit()
+            .map_or(self.amount, |half| self.amount - half)
     }
 
     /// The highest exact sum that rounds to what was stated.
     pub fn highest(self) -> Money {
-        self.amount + self.half_unit()
+        self.half_unit()
+            .map_or(self.amount, |half| self.amount + half)
     }
 }
 

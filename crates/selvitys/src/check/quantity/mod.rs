@@ -18,7 +18,8 @@ mod sums;
 pub use dates::DateOf;
 pub(crate) use dates::{ends_at, starts_at};
 pub(crate) use reading::{
-    Absent, Amount, Given, Reading, count_value, date_value, money_value, ratio, share_value,
+    Absent, Amount, Given, Reading, count_value, date_value, lacking, money_value, ratio,
+    share_value,
 };
 pub use sums::Sum;
 pub(crate) use sums::{Earning, claim_statement, grant_statement, grant_subject};
@@ -293,6 +294,13 @@ impl Quantity {
             .ok_or_else(|| Absent::NoNumber(literal.into()))
     }
 
+    /// The figure of the subject itself, where it is nothing else: neither added to nor taken off.
+    pub(super) fn own_figure(&self) -> Option<Figure> {
+        let own = self.of.is_none_or(|of| of == Whose::Subject);
+        self.figure
+            .filter(|_| own && self.plus.is_empty() && self.less.is_empty())
+    }
+
     /// A figure with those that are added to it and taken off it, in a status.
     pub(super) fn figures_of(
         &self,
@@ -462,6 +470,18 @@ pub(crate) fn stated(stated: Stated) -> Range<Money> {
     Range::between(stated.lowest(), stated.highest())
 }
 
+/// The share of a figure that the budget of a line states for every line of it.
+pub(super) fn share_of_lines(
+    figure: Figure,
+    line: usize,
+    ctx: &Context<'_>,
+) -> Option<(usize, Share)> {
+    let number = ctx.index.lines.get(line)?.budget;
+    let budget = ctx.index.project.budgets.get(number)?;
+    let share = budget.stated_shares.as_ref()?.of(figure)?;
+    Some((number, share))
+}
+
 fn stated_share(
     figure: Figure,
     subject: &Subject<'_>,
@@ -470,17 +490,8 @@ fn stated_share(
     let Thing::Line(line) = subject.thing else {
         return Err(Absent::NoSubject);
     };
-    let budget = ctx.index.lines.get(line).map(|node| node.budget);
-    let budget = budget.ok_or(Absent::NoSubject)?;
-    let shares = ctx
-        .index
-        .project
-        .budgets
-        .get(budget)
-        .and_then(|one| one.stated_shares.as_ref());
-    let shares = shares.ok_or(Absent::NoSubject)?;
-    let share = shares.of(figure);
-    let mut reading = Reading::new(Amount::Share(Range::exact(share.ok_or(Absent::NoSubject)?)));
+    let (budget, share) = share_of_lines(figure, line, ctx).ok_or(Absent::NoSubject)?;
+    let mut reading = Reading::new(Amount::Share(Range::exact(share)));
     reading.at = Some(At::Budget(
         budget,
         if figure == Figure::Own {

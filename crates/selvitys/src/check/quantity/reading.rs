@@ -196,6 +196,14 @@ impl Reading {
     }
 }
 
+/// What is missing of readings that are not known exactly.
+pub(crate) fn lacking<'r>(
+    readings: impl IntoIterator<Item = &'r Reading>,
+) -> impl Iterator<Item = Asked> {
+    let open = readings.into_iter().filter(|one| !one.is_exact());
+    open.filter_map(|one| one.missing)
+}
+
 pub(crate) fn money_value(range: Range<Money>) -> Option<Value> {
     match range.value() {
         Some(money) => Some(Value::Money(money)),
