@@ -24,6 +24,7 @@ fn check(project: &Project, stage: Stage) -> Assessment {
         jiff::civil::date(2020, 3, 1),
         stage,
     )
+    .into_assessment()
 }
 
 fn missing(assessment: &Assessment, asked: Asked) -> Vec<Concern<'_>> {
@@ -186,7 +187,7 @@ fn the_closest_call_is_the_least_room_below_a_limit() {
         let call = assessment.closest_call(Rulebooks::builtin());
         call.map(|(outcome, closest)| {
             let room = closest.distance.as_ref().unwrap().by.as_data();
-            (outcome.rule.clone(), room)
+            (outcome.rule.to_string(), room)
         })
     };
     let ceiling = |room: &str| Some(("regional-ceiling-exceeded".to_owned(), room.to_owned()));

@@ -235,7 +235,8 @@ fn the_reporting_year_adds_up_and_keeps_the_plan() {
 #[test]
 fn the_final_account_of_the_reporting_year_leaves_a_sum_to_return() {
     let day = "2022-03-31".parse().unwrap();
-    let assessment = assess(&project(YEAR), Rulebooks::builtin(), day, Stage::Final);
+    let project = project(YEAR);
+    let assessment = assess(&project, Rulebooks::builtin(), day, Stage::Final);
     assert_eq!(
         rules_with(&assessment, Verdict::NotMet, Some("error")),
         ["overpayment-not-returned"]
@@ -373,7 +374,7 @@ fn rules_with(assessment: &Assessment, verdict: Verdict, severity: Option<&str>)
         .iter()
         .filter(|one| one.verdict == verdict)
         .filter(|one| severity.is_none_or(|severity| one.severity.key() == severity))
-        .map(|one| one.rule.clone())
+        .map(|one| one.rule.to_string())
         .collect()
 }
 
@@ -470,7 +471,7 @@ fn the_scan_adds_one_group_with_two_cells_and_a_lost_row() {
     let keys = |assessment: &Assessment| -> Vec<(String, String)> {
         let found = assessment.findings.iter();
         found
-            .map(|one| (one.rule.clone(), one.place.pointer.clone()))
+            .map(|one| (one.rule.to_string(), one.place.pointer.clone()))
             .collect()
     };
     let known = keys(&whole);

@@ -26,7 +26,8 @@ fn examples() -> Examples {
     Examples {
         texts: CASES.iter().map(|case| text(case.name)).collect(),
         alone: CASES.iter().map(selvitys_tests::Case::assess).collect(),
-        together: assess_together(&projects, Rulebooks::builtin(), day, Stage::Application),
+        together: assess_together(&projects, Rulebooks::builtin(), day, Stage::Application)
+            .into_assessment(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use selvitys::{
-    Money, Project, Rulebooks, Solved, Stage, Value, Verdict, WhatIfError, assess, what_if,
+    Id, Money, Project, Rulebooks, Solved, Stage, Value, Verdict, WhatIfError, assess, what_if,
 };
 use selvitys_tests::{CASES, Case};
 use serde_json::Value as Json;
@@ -63,7 +63,7 @@ impl Setting {
 
     /// How many faults and open questions each rule has with a value at a place, by way of the
     /// text of the document: nothing of what solves is used.
-    fn faults(&self, pointer: &str, value: &Value) -> BTreeMap<String, usize> {
+    fn faults(&self, pointer: &str, value: &Value) -> BTreeMap<Id, usize> {
         let mut json = serde_json::to_value(&self.project).unwrap();
         match json.pointer_mut(pointer) {
             Some(place) => *place = value.as_data().into(),
@@ -76,9 +76,9 @@ impl Setting {
         let project = Project::from_json(&json.to_string()).unwrap();
         let said = assess(&project, Rulebooks::builtin(), self.as_of, self.stage);
         let mut faults = BTreeMap::new();
-        for finding in said.findings {
+        for finding in &said.findings {
             if finding.verdict != Verdict::Waived {
-                *faults.entry(finding.rule).or_default() += 1;
+                *faults.entry(finding.rule.clone()).or_default() += 1;
             }
         }
         faults
@@ -173,7 +173,7 @@ fn dates_are_admitted_exactly_on_the_days_on_which_the_rules_are_met() {
             .map(|day| setting.faults(pointer, &Value::Date(*day)))
             .collect();
         for rule in &solved.rules {
-            let count = |said: &BTreeMap<String, usize>| said.get(&rule.rule).copied().unwrap_or(0);
+            let count = |said: &BTreeMap<Id, usize>| said.get(&rule.rule).copied().unwrap_or(0);
             let least = said.iter().map(count).min().unwrap();
             fewest.insert(&rule.rule, least);
             for (day, said) in days.iter().zip(&said) {
@@ -187,7 +187,7 @@ fn dates_are_admitted_exactly_on_the_days_on_which_the_rules_are_met() {
             }
         }
         // No other rule says anything else on another day.
-        let others = |said: &BTreeMap<String, usize>| {
+        let others = |said: &BTreeMap<Id, usize>| {
             let mut said = said.clone();
             said.retain(|rule, _| !fewest.contains_key(rule.as_str()));
             said

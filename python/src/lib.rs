@@ -34,7 +34,10 @@ fn assess(
     let stage = convert::stage(stage)?.unwrap_or_else(|| project.inner.stage());
     let as_of = as_of.unwrap_or_else(convert::today);
     let books = rulebooks.map_or_else(Rulebooks::built_in, Clone::clone);
-    let inner = py.detach(|| selvitys::assess(&project.inner, books.get(), as_of, stage));
+    let inner = py.detach(|| {
+        let judgement = selvitys::assess(&project.inner, books.get(), as_of, stage);
+        judgement.into_assessment()
+    });
     Ok(Assessment::new(inner, books))
 }
 
@@ -56,7 +59,10 @@ fn assess_together(
         .iter()
         .map(|project| (*project.inner).clone())
         .collect();
-    let inner = py.detach(|| selvitys::assess_together(&projects, books.get(), as_of, stage));
+    let inner = py.detach(|| {
+        let judgement = selvitys::assess_together(&projects, books.get(), as_of, stage);
+        judgement.into_assessment()
+    });
     Ok(Assessment::new(inner, books))
 }
 

@@ -138,7 +138,7 @@ impl Rulebooks {
     fn ids(&self) -> Vec<String> {
         self.get()
             .books()
-            .map(|book| book.file.id.clone())
+            .map(|book| book.file.id.to_string())
             .collect()
     }
 
@@ -148,7 +148,7 @@ impl Rulebooks {
         self.get()
             .rules()
             .iter()
-            .map(|(_, rule)| rule.id.clone())
+            .map(|(_, rule)| rule.id.to_string())
             .collect()
     }
 
@@ -201,7 +201,7 @@ impl Assessment {
     fn verdicts(&self) -> Vec<(String, &'static str)> {
         let outcomes = self.inner.outcomes.iter();
         outcomes
-            .map(|one| (one.rule.clone(), one.verdict.key()))
+            .map(|one| (one.rule.to_string(), one.verdict.key()))
             .collect()
     }
 
@@ -262,7 +262,7 @@ impl Finding {
     /// The rule's id.
     #[getter]
     fn rule(&self) -> PyResult<String> {
-        Ok(self.get()?.rule.clone())
+        Ok(self.get()?.rule.to_string())
     }
 
     /// error, warning or advice.

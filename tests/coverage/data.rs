@@ -206,7 +206,7 @@ fn read<T: DeserializeOwned>(file: &str) -> T {
 }
 
 /// On what a rule rests: its own basis, that of its exception, and that of its numbers.
-pub(crate) fn rests_on(books: &Rulebooks, book: &Rulebook, rule: &Rule) -> Bases {
+pub(crate) fn rests_on(books: &Rulebooks, book: &Rulebook, rule: &Rule) -> selvitys::Bases {
     let numbers = books.numbers(&book.file.id, rule).into_iter();
     let values = numbers.flat_map(|(_, _, param)| &param.values);
     let exception = rule.exception.iter().flat_map(|one| &one.basis);

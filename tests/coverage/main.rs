@@ -84,18 +84,18 @@ fn every_rule_stands_where_its_basis_says() {
     let coverage = Coverage::read();
     let mut wrong = Vec::new();
     for (book, rule) in books.rules() {
-        let named = |rules: &[String]| rules.contains(&rule.id);
-        for basis in rests_on(books, book, rule) {
-            let there =
-                if let Some(statute) = coverage.statutes.iter().find(|one| one.is_of(&basis)) {
-                    let part = statute.part(&basis);
-                    part.is_some_and(|part| part.of(&basis).any(|one| named(&one.rules)))
-                } else {
-                    let mut papers = coverage
-                        .papers()
-                        .filter(|paper| paper.source.as_ref() == Some(&basis.source));
-                    papers.any(|paper| paper.provisions.iter().any(|one| named(&one.rules)))
-                };
+        let named = |rules: &[String]| rules.iter().any(|one| rule.id == *one);
+        for basis in &rests_on(books, book, rule) {
+            let there = if let Some(statute) = coverage.statutes.iter().find(|one| one.is_of(basis))
+            {
+                let part = statute.part(basis);
+                part.is_some_and(|part| part.of(basis).any(|one| named(&one.rules)))
+            } else {
+                let mut papers = coverage
+                    .papers()
+                    .filter(|paper| paper.source.as_ref() == Some(&basis.source));
+                papers.any(|paper| paper.provisions.iter().any(|one| named(&one.rules)))
+            };
             if !there {
                 wrong.push(format!(
                     "{} rests on {basis:?} and is not named there",

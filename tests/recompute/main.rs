@@ -329,7 +329,8 @@ fn every_verdict_of_the_real_projects_follows_from_its_json_and_a_wrong_step_doe
         let document: Json = serde_json::from_str(&selvitys_tests::text(case.name)).unwrap();
         let day = case.as_of.parse().unwrap();
         for stage in Stage::ALL {
-            let assessment = assess(&case.project(), books, day, stage);
+            let project = case.project();
+            let assessment = assess(&project, books, day, stage);
             let json = serde_json::to_value(&assessment).unwrap();
             let world = world(&files, vec![document.clone()], &json);
             let before = wrong.len();

@@ -118,7 +118,7 @@ impl Case {
             .as_of
             .parse()
             .unwrap_or_else(|error| panic!("{}: {error}", self.as_of));
-        assess(project, Rulebooks::builtin(), day, self.stage)
+        assess(project, Rulebooks::builtin(), day, self.stage).into_assessment()
     }
 }
 

@@ -46,7 +46,27 @@ fn text<T: JsonSchema>(name: &str) -> String {
         "$id".to_owned(),
         Value::String(format!("urn:selvitys:{name}:1")),
     );
-    let mut text = serde_json::to_string_pretty(schema.as_value()).unwrap_or_default();
+    let mut schema = schema.to_value();
+    without_code(&mut schema);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Takes the examples in Rust out of descriptions: those who read schemas read other languages.
+fn without_code(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(Value::String(description)) = fields.get_mut("description")
+                && description.contains("```")
+            {
+                let outside = description.split("```").step_by(2);
+                let outside: Vec<&str> = outside.map(str::trim).collect();
+                *description = outside.join("\n\n").trim_end().into();
+            }
+            fields.values_mut().for_each(without_code);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_code),
+        _ => {}
+    }
 }

@@ -31,13 +31,14 @@ pub(crate) fn run(check: &Check, lang: Lang, out: &mut dyn Write) -> Result<u8, 
     let alone = documents.iter().map(|document| {
         let when = input::when(&check.assess, &document.project);
         let assessment = assess(&document.project, &books, when.as_of, when.stage);
-        (assessment, when)
+        (assessment.into_assessment(), when)
     });
     let alone: Vec<(Assessment, When)> = alone.collect();
     let together = match alone.as_slice() {
         [(_, when), _, ..] => {
             let projects: Vec<_> = documents.iter().map(|one| one.project.clone()).collect();
-            Some(assess_together(&projects, &books, when.as_of, when.stage))
+            let together = assess_together(&projects, &books, when.as_of, when.stage);
+            Some(together.into_assessment())
         }
         _ => None,
     };

@@ -23,8 +23,8 @@ pub(crate) fn run(diff: &Diff, lang: Lang, out: &mut dyn Write) -> Result<u8, Fa
     );
     // Both for one day and stage, that of the version after: what differs is the document alone.
     let when = input::when(&diff.assess, &after.project);
-    let check = |document: &Document| assess(&document.project, &books, when.as_of, when.stage);
-    let (was, is) = (check(&before), check(&after));
+    let check = |document| assess(document, &books, when.as_of, when.stage);
+    let (was, is) = (check(&before.project), check(&after.project));
     let changes = compare((&before.project, &was), (&after.project, &is));
     match diff.format {
         TextOrJson::Json => {

@@ -61,7 +61,7 @@ impl Show<'_> {
                 let first = said.findings.first().map(|one| &one.values);
                 first.or(said.outcome.closest.as_ref().map(|one| &one.values))
             });
-            let known: Vec<&str> = values.flatten().map(|(name, _)| name.as_str()).collect();
+            let known: Vec<&str> = values.flatten().map(|(name, _)| name).collect();
             let known = known.join(", ");
             let values = [
                 ("name", name.as_str()),

@@ -39,7 +39,8 @@ pub(crate) fn run(report: &Report, lang: Lang, out: &mut dyn Write) -> Result<u8
         .into_par_iter()
         .map(|document| {
             let when = input::when(&report.assess, &document.project);
-            let assessment = assess(&document.project, &books, when.as_of, when.stage);
+            let judgement = assess(&document.project, &books, when.as_of, when.stage);
+            let assessment = judgement.into_assessment();
             Assessed {
                 document,
                 when,

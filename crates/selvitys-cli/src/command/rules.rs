@@ -14,7 +14,7 @@ pub(crate) fn run(rules: &Rules, lang: Lang, out: &mut dyn Write) -> Result<u8, 
     let says = Presenter::new(&books, lang);
     let wanted = rules.rulebook.as_deref();
     if let Some(wanted) = wanted.filter(|wanted| books.book(wanted).is_none()) {
-        let known = books.books().map(|book| book.file.id.clone()).collect();
+        let known = books.books().map(|book| book.file.id.to_string()).collect();
         return Err(Failure::NoRulebook(wanted.to_owned(), known));
     }
     if let (Some(from), Some(to)) = (rules.as_of, rules.diff) {

@@ -89,7 +89,13 @@ fn of_rule<'a>(
         .id(rule)
         .elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     let places = concern.findings.iter();
-    let places = places.map(|finding| (&finding.place, said(finding, says), said(finding, says)));
+    let places = places.map(|finding| {
+        (
+            finding.place.as_ref(),
+            said(finding, says),
+            said(finding, says),
+        )
+    });
     let group = shown(group, places, texts, says);
     let group = group.element(note("why", says.why(rule), says));
     ending(group, concern, says)
@@ -107,7 +113,7 @@ fn of_cause<'a>(
         .primary_title(title)
         .elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     let places = cause.places().iter();
-    let places = places.map(|place| (place, says.place(place), says.place(place)));
+    let places = places.map(|place| (place.as_ref(), says.place(place), says.place(place)));
     let group = shown(group, places, texts, says);
     let mut lines = vec![says.rules_of_cause(concern.findings.iter().copied())];
     for finding in &concern.findings {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 use super::answer::{answer, count};
 use super::decide::{Judged, Run};
@@ -186,6 +187,12 @@ impl Deref for Judgement<'_> {
     }
 }
 
+impl Serialize for Judgement<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.deref().serialize(to)
+    }
+}
+
 impl fmt::Debug for Judgement<'_> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = self.told.get();
@@ -194,5 +201,82 @@ impl fmt::Debug for Judgement<'_> {
             .field("counts", &self.counts)
             .field("told", &told)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::assess::assess_rule_in_full;
+    use crate::finding::{Evidence, Finding, Outcome};
+
+    /// What was counted when the rule was decided is what is told of it.
+    fn agree(outcome: &Outcome, findings: &[Finding], passes: Option<&[Evidence]>) {
+        let counts = outcome.counts;
+        let own: Vec<&Finding> = outcome.findings.iter().map(|at| &findings[*at]).collect();
+        for verdict in [Verdict::NotMet, Verdict::CannotTell, Verdict::Waived] {
+            let told = own.iter().filter(|one| one.verdict == verdict).count();
+            assert_eq!(told as u64, counts.of(verdict), "{outcome:?}");
+        }
+        assert_eq!(outcome.closest.is_some(), counts.met > 0, "{outcome:?}");
+        if let Some(passes) = passes {
+            assert_eq!(passes.len() as u64, counts.met, "{outcome:?}");
+            let closest = outcome.closest.as_ref();
+            assert!(
+                closest.is_none_or(|one| passes.contains(one)),
+                "{outcome:?}"
+            );
+        }
+        assert!(own.iter().all(|one| one.severity == outcome.severity));
+    }
+
+    #[test]
+    fn what_was_decided_is_what_is_told() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+        let books = Rulebooks::builtin();
+        for name in [
+            "pohjois-pohjanmaa",
+            "as-scanned/pohjois-pohjanmaa",
+            "reporting-year/pohjois-pohjanmaa",
+            "lappi",
+        ] {
+            let text = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+            let project = Project::from_json(&text).unwrap();
+            for stage in Stage::ALL {
+                let judgement = assess(&project, books, date(2022, 12, 31), stage);
+                let rules = books.rules();
+                let rules = rules.iter().map(|(_, rule)| rule.id.as_str());
+                let verdicts: Vec<_> = rules.map(|rule| (rule, judgement.verdict(rule))).collect();
+                let (answer, counts) = (judgement.answer(), judgement.counts());
+                for outcome in &judgement.outcomes {
+                    agree(outcome, &judgement.findings, None);
+                }
+                assert!(judgement.outcomes.iter().any(|one| one.counts.met > 0));
+                for (rule, verdict) in verdicts {
+                    assert_eq!(judgement.verdict(rule), verdict, "{rule}");
+                }
+                let assessment = judgement.into_assessment();
+                assert_eq!((assessment.answer, assessment.counts), (answer, counts));
+            }
+        }
+    }
+
+    #[test]
+    fn of_each_example_of_a_rule_what_was_decided_is_what_is_told() {
+        let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/rulebooks");
+        let books = &Rulebooks::load(own.as_ref()).unwrap();
+        for (book, rule) in books.rules() {
+            let base = books.base(&book.file.id).unwrap();
+            for example in &rule.examples {
+                let as_of = example.as_of.or(books.examples_as_of(&book.file.id));
+                let stage = example.stage.unwrap_or(Stage::Application);
+                let projects = example.projects(base, rule).unwrap();
+                let said =
+                    assess_rule_in_full(&projects, books, &rule.id, as_of.unwrap(), stage).unwrap();
+                agree(&said.outcome, &said.findings, Some(&said.passes));
+            }
+        }
     }
 }

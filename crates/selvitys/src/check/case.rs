@@ -79,8 +79,8 @@ pub(crate) struct Sink {
     pub(crate) met: u64,
     pub(crate) faulty: u64,
     pub(crate) open: u64,
-    /// How far the closest call is from its bound, if any was met.
-    pub(crate) least: Option<Option<Distance>>,
+    /// How far the closest call is from its bound, where that can be told.
+    pub(crate) least: Option<Distance>,
     pub(crate) closest: Option<Case>,
     /// Whether the last subject gave the closest call.
     pub(crate) moved: bool,
@@ -141,14 +141,11 @@ impl Sink {
 
     /// Met; kept as evidence when it is the closest call so far.
     pub(crate) fn met(&mut self, distance: Option<Distance>, case: impl FnOnce() -> Case) {
+        let closer = self.met == 0 || closer(distance.as_ref(), self.least.as_ref());
         self.met += 1;
-        let closer = match &self.least {
-            None => true,
-            Some(least) => closer(distance.as_ref(), least.as_ref()),
-        };
         if closer {
             self.moved = true;
-            self.least = Some(distance.clone());
+            self.least.clone_from(&distance);
         }
         if self.silent || !(closer || self.passes.is_some()) {
             return;

@@ -56,10 +56,10 @@ impl Kind for NotNegative {
                 let Some(sum) = figures.get(figure) else { continue };
                 stated = true;
                 // A figure rounded to zero is not below it.
-                let truth = if !sum.amount.is_negative() {
-                    Truth::Yes
-                } else {
+                let truth = if sum.amount.is_negative() {
                     Range::exact(Money::ZERO).at_most(super::quantity::stated(sum))
+                } else {
+                    Truth::Yes
                 };
                 let distance = (truth == Truth::No)
                     .then(|| super::quantity::stated(sum).value())

@@ -83,8 +83,8 @@ pub struct CheckedDocument<'a> {
 /// use selvitys::{assess, CheckFormat, Checked, CheckedDocument, Lang, Presenter, Project, Rulebooks, Stage};
 /// let text = r#"{"format": "1", "id": "demo", "name": {"fi": "Malli"}, "region": "77"}"#;
 /// let books = Rulebooks::builtin();
-/// let assessment =
-///     assess(&Project::from_json(text)?, books, jiff::civil::date(2020, 3, 1), Stage::Draft);
+/// let project = Project::from_json(text)?;
+/// let assessment = assess(&project, books, jiff::civil::date(2020, 3, 1), Stage::Draft);
 /// let document = CheckedDocument { name: "demo.json", text, assessment: &assessment };
 /// let checked = Checked { documents: vec![document], together: None };
 /// let commands = checked.render(CheckFormat::Github, &Presenter::new(books, Lang::En));

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::Map;
 use std::ops::Index;
+use std::slice::Iter;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,7 +14,7 @@ use super::Value;
 /// The values of a message, by their names and in their order. There are few: a list that is
 /// searched takes less room than a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(Vec<(Cow<'static, str>, Value)>);
+pub struct Values(Vec<Named>);
 
 impl Values {
     /// The value with a name.
@@ -27,8 +29,8 @@ impl Values {
     }
 
     /// The names with their values, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_ref(), value))
+    pub fn iter(&self) -> <&Self as IntoIterator>::IntoIter {
+        self.into_iter()
     }
 
     pub(crate) fn insert(&mut self, name: &'static str, value: Value) {
@@ -46,6 +48,18 @@ impl Values {
     fn at(&self, name: &str) -> Result<usize, usize> {
         self.0
             .binary_search_by(|(known, _)| known.as_ref().cmp(name))
+    }
+}
+
+/// A name and its value, as the list keeps them.
+type Named = (Cow<'static, str>, Value);
+
+impl<'v> IntoIterator for &'v Values {
+    type Item = (&'v str, &'v Value);
+    type IntoIter = Map<Iter<'v, Named>, fn(&'v Named) -> Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 }
 
