@@ -147,7 +147,7 @@ impl Failure {
             }
             #[cfg(feature = "pdf")]
             Failure::Pdf(error) => say("cannot_render", &[("error", &error.to_string())]),
-            Failure::Public(error) => say("cannot_publish", &[("error", &error.to_string())]),
+            Failure::Public(error) => say("cannot_publish", &[("error", &error.message(lang))]),
             Failure::Render(error) => say("cannot_render", &[("error", &error.to_string())]),
             Failure::Output(error) => say("cannot_show", &[("error", &error.to_string())]),
         };

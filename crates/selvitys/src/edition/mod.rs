@@ -10,7 +10,10 @@ use crate::pointer::{get, join, number, remove, set, steps};
 use crate::read::{Removal, removal_at};
 use crate::words::Texts;
 
+mod error;
 mod naming;
+
+pub use error::PublicEditionError;
 
 #[cfg(test)]
 mod tests;
@@ -36,66 +39,6 @@ pub struct LeftOut {
     pub public: String,
     /// Why, in the words of the document; of persons there is none.
     pub reason: Option<Text>,
-}
-
-/// Why no public edition can be made. Nothing of it is given out then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PublicEditionError {
-    /// A confidential part is named that the document does not have.
-    #[error(
-        "/confidential/{number}/at: the document has nothing at `{at}`, so it is not known what to \
-         leave out of a public edition: write where the part stands, such as `/results/0/text`"
-    )]
-    NoPlace {
-        /// Which of the confidential parts, the first being 0.
-        number: usize,
-        /// The pointer, as the document writes it.
-        at: String,
-    },
-    /// Without the part the rest could not be read, or would say something untrue.
-    #[error(
-        "/confidential/{number}/at: `{at}` cannot be left out of a public edition alone: name what \
-         it belongs to, `{holder}`"
-    )]
-    NotAlone {
-        /// Which of the confidential parts, the first being 0.
-        number: usize,
-        /// The pointer, as the document writes it.
-        at: String,
-        /// What can be left out instead.
-        holder: String,
-    },
-    /// No document can be without the part.
-    #[error(
-        "/confidential/{number}/at: `{at}` cannot be left out of a public edition: no document can \
-         be without it"
-    )]
-    Needed {
-        /// Which of the confidential parts, the first being 0.
-        number: usize,
-        /// The pointer, as the document writes it.
-        at: String,
-    },
-    /// What is left out is named elsewhere by its id.
-    #[error(
-        "/confidential/{number}/at: what stands at `{at}` is left out of a public edition, but \
-         `{by}` still names it as `{id}`: list that place among the confidential parts too, or \
-         name something else there"
-    )]
-    StillNamed {
-        /// Which of the confidential parts, the first being 0.
-        number: usize,
-        /// The pointer, as the document writes it.
-        at: String,
-        /// The place that names it.
-        by: String,
-        /// The id.
-        id: String,
-    },
-    /// What remains is no project document.
-    #[error("without its confidential parts the document cannot be read: {0}")]
-    Unreadable(String),
 }
 
 impl PublicEdition {

@@ -302,3 +302,26 @@ fn what_is_still_named_by_its_id_is_an_error() {
     // Another line of the same id is no secret.
     assert!(project(&["/organisations/2"]).public().is_ok());
 }
+
+#[test]
+fn each_error_is_told_in_three_languages() {
+    for at in [
+        "/risks/99",
+        "/grants/0/payments/0/amount",
+        "/id",
+        "/grants/0",
+    ] {
+        let Err(error) = project(&[at]).public() else {
+            panic!("{at} can be left out");
+        };
+        let told = Lang::ALL.map(|lang| error.message(lang));
+        for text in &told {
+            assert!(text.starts_with("/confidential/0/at: "), "{text}");
+            assert!(text.contains(&format!("`{at}`")), "{text}");
+            assert!(!text.contains(['{', '}']), "{text}");
+        }
+        assert_eq!(error.to_string(), error.message(Lang::En));
+        let [one, two, three] = told;
+        assert!(one != two && two != three && one != three, "{one}");
+    }
+}
