@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The command as the tests of Rust built it: another choice of features would build all anew.
 SELVITYS := $(or $(CARGO_TARGET_DIR),target)/debug/selvitys
 
-.PHONY: test rust python browser forms lint generated pictures bench bench-forms clean
+.PHONY: test rust wheel python browser forms lint generated pictures bench bench-forms clean
 
 test: rust python browser forms
 
@@ -21,9 +21,12 @@ $(VENV)/.ready: python/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements.txt
 	touch $@
 
-# The package is built as a user builds it, and tested as installed.
-python: $(VENV)/.ready
+# The package as a user builds it.
+wheel: $(VENV)/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-build-isolation ./python
+
+# The package, tested as installed.
+python: wheel
 	$(BIN)/python python/stubs.py --check
 	$(BIN)/python -m mypy --strict python/tests python/selvitys
 	$(BIN)/python -m pytest -q python/tests
@@ -68,10 +71,15 @@ lint:
 	cargo clippy --workspace --all-targets --features selvitys-cli/pdf -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --features selvitys-cli/pdf
 
-# Renews every generated file: schemas, golden reports, snapshots, pages on rules and on formats, coverage, type stubs.
-generated: $(VENV)/.ready
-	UPDATE=1 INSTA_UPDATE=always cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf --no-fail-fast
+# Renews every generated file: schemas, golden reports, snapshots, pages on rules and on formats, coverage, type stubs,
+# checksums of PDF files and the pictures of the documentation. A test that compares what another renews may fail on the
+# way; the second run shows whether it still does.
+generated: wheel $(VENV)/.forms
+	-UPDATE=1 INSTA_UPDATE=always cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf --no-fail-fast
 	$(BIN)/python python/stubs.py
+	UPDATE=1 $(BIN)/python -m pytest -q tests/forms/test_pdf.py -k golden
+	$(MAKE) pictures
+	cargo test --workspace --exclude selvitys-py --features selvitys-cli/pdf
 
 bench:
 	cargo bench --package selvitys
