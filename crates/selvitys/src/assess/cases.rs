@@ -1,7 +1,7 @@
 //! From what was decided to cases: what is told of a rule is worked out for the subjects that it is
 //! told of, and for no others.
 
-use super::decide::{Changes, Ground, Judged, Run, of_best_grant};
+use super::decide::{Changes, Ground, Judged, Marks, Run, of_best_grant};
 use crate::check::{Case, Sink, Subject};
 use crate::finding::{Verdict, Waiver};
 use crate::rulebook::{Bases, Rule, Severity};
@@ -20,7 +20,6 @@ pub(super) struct Found<'a> {
 }
 
 /// What is told of a rule beside its findings.
-#[derive(Default)]
 pub(super) struct Shown {
     /// Of what is met, the closest call with its basis.
     pub(super) closest: Option<(Case, Bases)>,
@@ -33,18 +32,11 @@ impl<'a> Run<'a> {
     /// that is asked.
     pub(super) fn cases<'b>(
         &self,
-        number: usize,
-        judged: &Judged<'b>,
+        (number, judged, marks): (usize, &Judged<'b>, &Marks),
         on: &Ground<'a>,
         found: &mut Vec<Found<'b>>,
         passes: Option<&mut Vec<(Case, Bases)>>,
     ) -> Shown {
-        let Some(marks) = &judged.marks else {
-            return Shown {
-                basis: judged.rule.basis.clone(),
-                ..Shown::default()
-            };
-        };
         let (rule, ctx) = (judged.rule, &on.ctx);
         let subjects = on.scope.subjects(rule.over, ctx).unwrap_or_default();
         let subjects = of_best_grant(subjects, rule, ctx);

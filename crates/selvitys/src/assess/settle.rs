@@ -28,9 +28,16 @@ impl Run<'_> {
             if !ground.as_ref().is_some_and(same) {
                 ground = self.ground(one.book);
             }
-            let shown = ground.as_ref().map_or_else(Shown::default, |on| {
-                self.cases(number, &one, on, &mut found, passes.as_deref_mut())
-            });
+            let shown = match (&one.marks, &ground) {
+                (Some(marks), Some(on)) => {
+                    let told = (number, &one, marks);
+                    self.cases(told, on, &mut found, passes.as_deref_mut())
+                }
+                _ => Shown {
+                    closest: None,
+                    basis: one.rule.basis.clone(),
+                },
+            };
             outcomes.push(outcome(one, shown, self, together));
         }
         found.sort_by(|a, b| {

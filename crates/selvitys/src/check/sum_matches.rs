@@ -193,7 +193,7 @@ fn row(line: usize, ctx: &Context<'_>, each: &mut dyn FnMut(&Equation)) {
 
 /// What the funding of a row comes to.
 fn funding(figures: &Figures) -> Range<Money> {
-    let parts = [figures.grant, figures.own, figures.other_public, figures.other_private];
+    let parts = FUNDING.map(|one| figures.get(one));
     let parts = parts.iter().flatten();
     if parts.clone().any(|part| part.nearest.is_some()) {
         return Range::sum(parts.map(|part| super::quantity::stated(*part)));
