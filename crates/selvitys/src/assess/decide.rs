@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use smallvec::{SmallVec, smallvec};
 
 use super::answer::worst;
+use super::placeholders;
 use super::subject::{self, Scope};
 use crate::check::{Context, Sink, Subject, Texts, Whose};
 use crate::finding::{Counts, NotApplicable, Verdict};
 use crate::index::Index;
-use crate::model::PartialDate;
+use crate::model::{PartialDate, Project};
 use crate::rulebook::{Bases, Has, Over, Override, Rule, Rulebook, Rulebooks, Severity, Stage};
 
 /// What rules are decided with.
@@ -21,6 +22,32 @@ pub(super) struct Run<'a> {
     pub(super) as_of: Date,
     pub(super) stage: Stage,
     pub(super) texts: &'a Texts,
+}
+
+/// Documents laid out for deciding rules.
+#[derive(Default)]
+pub(super) struct Documents<'a> {
+    all: Vec<Index<'a>>,
+    texts: Texts,
+}
+
+impl<'a> Documents<'a> {
+    pub(super) fn new(projects: &'a [Project], books: &Rulebooks) -> Self {
+        Documents {
+            all: projects.iter().map(Index::new).collect(),
+            texts: Texts::new(placeholders(books)),
+        }
+    }
+
+    pub(super) fn run<'r>(&'r self, books: &'r Rulebooks, as_of: Date, stage: Stage) -> Run<'r> {
+        Run {
+            all: &self.all,
+            books,
+            as_of,
+            stage,
+            texts: &self.texts,
+        }
+    }
 }
 
 /// What a rule says, with nothing told of it yet.

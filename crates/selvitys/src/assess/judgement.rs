@@ -8,11 +8,9 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::answer::{answer, count};
-use super::decide::{Judged, Run};
-use super::{Assessment, Record, placeholders};
-use crate::check::Texts;
+use super::decide::{Documents, Judged, Run};
+use super::{Assessment, Record};
 use crate::finding::{Answer, Counts, NotApplicable, Verdict};
-use crate::index::Index;
 use crate::model::Project;
 use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 
@@ -48,8 +46,7 @@ pub struct Judgement<'a> {
 /// What was decided, as long as it is not told.
 #[derive(Default)]
 struct Untold<'a> {
-    all: Vec<Index<'a>>,
-    texts: Texts,
+    documents: Documents<'a>,
     judged: Vec<Judged<'a>>,
 }
 
@@ -81,15 +78,8 @@ fn judge<'a>(
     stage: Stage,
     together: bool,
 ) -> Judgement<'a> {
-    let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
-    let texts = Texts::new(placeholders(books));
-    let run = Run {
-        all: &all,
-        books,
-        as_of,
-        stage,
-        texts: &texts,
-    };
+    let documents = Documents::new(projects, books);
+    let run = documents.run(books, as_of, stage);
     let rules = books.books().map(|book| book.rules.len()).sum();
     let mut judged = Vec::with_capacity(rules);
     for book in books.in_order() {
@@ -113,7 +103,7 @@ fn judge<'a>(
         together,
         answer: answer(&judged),
         counts: count(&judged),
-        untold: RefCell::new(Some(Untold { all, texts, judged })),
+        untold: RefCell::new(Some(Untold { documents, judged })),
         told: OnceCell::new(),
     }
 }
@@ -159,13 +149,7 @@ impl Judgement<'_> {
     /// Tells what was decided; once, for then it is told.
     fn tell(&self) -> Assessment {
         let untold = self.untold.take().unwrap_or_default();
-        let run = Run {
-            all: &untold.all,
-            books: self.books,
-            as_of: self.as_of,
-            stage: self.stage,
-            texts: &untold.texts,
-        };
+        let run = untold.documents.run(self.books, self.as_of, self.stage);
         let (outcomes, findings, groups) = run.tell(untold.judged, self.together, None);
         Assessment {
             record: Record::new(self.projects, self.books, self.as_of, self.stage),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::decide::{Ground, OneCase, Run};
+use super::decide::{Documents, Ground, OneCase, Run};
 use super::placeholders;
 use super::settle::evidence;
 use crate::check::{Context, Inequality, Sink, Subject, Texts};
@@ -73,16 +73,8 @@ pub(crate) fn look(
     stage: Stage,
     each: &mut dyn FnMut(&Look<'_, '_>),
 ) {
-    let all = [Index::new(project)];
-    let texts = Texts::new(placeholders(books));
-    let run = Run {
-        all: &all,
-        books,
-        as_of,
-        stage,
-        texts: &texts,
-    };
-    run.look(each);
+    let documents = Documents::new(std::slice::from_ref(project), books);
+    documents.run(books, as_of, stage).look(each);
 }
 
 /// Gives the context of a project apart from any rule.

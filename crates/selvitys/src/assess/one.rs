@@ -2,12 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::decide::Run;
-use super::placeholders;
+use super::decide::{Documents, Run};
 use super::settle::evidence;
-use crate::check::Texts;
 use crate::finding::{Evidence, Finding, NotApplicable, Outcome};
-use crate::index::Index;
 use crate::model::Project;
 use crate::rulebook::{Over, RuleStatus, Rulebooks, Stage};
 
@@ -80,15 +77,8 @@ fn decide(
 ) -> Option<RuleAssessment> {
     let found = books.rule(rule);
     let (book, rule) = found.filter(|(_, rule)| rule.status == RuleStatus::Active)?;
-    let all: Vec<Index<'_>> = projects.iter().map(Index::new).collect();
-    let texts = Texts::new(placeholders(books));
-    let run = Run {
-        all: &all,
-        books,
-        as_of,
-        stage,
-        texts: &texts,
-    };
+    let documents = Documents::new(projects, books);
+    let run = documents.run(books, as_of, stage);
     let several = rule.over == Over::Together;
     let none = |reason| Run::not_applicable(book, rule, reason);
     let judged = if several && projects.len() < 2 {

@@ -60,10 +60,9 @@ impl Kind for AmountEquals {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let both = read(&self.amount).and_then(|amount| Ok((amount, read(&self.to)?)));
-        let (amount, to) = match both {
-            Ok(both) => both,
+        let both = (&self.amount, &self.to);
+        let (amount, to) = match Quantity::read_both(both, Unit::Money, subject, ctx) {
+            Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
         let (sum, other) = (amount.money(), to.money());

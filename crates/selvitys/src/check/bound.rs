@@ -116,10 +116,9 @@ impl<'a> BoundedAmount<'a> {
     }
 
     pub(super) fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = |quantity: &Quantity| quantity.read(Unit::Money, subject, ctx);
-        let both = read(self.amount).and_then(|amount| Ok((amount, read(self.limit)?)));
-        let (amount, limit) = match both {
-            Ok(both) => both,
+        let both = (self.amount, self.limit);
+        let (amount, limit) = match Quantity::read_both(both, Unit::Money, subject, ctx) {
+            Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
         let (sum, bound) = (amount.money(), limit.money());

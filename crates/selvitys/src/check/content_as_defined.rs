@@ -68,7 +68,7 @@ impl Kind for ContentAsDefined {
                         let truth = if defined.is_some() { Truth::No } else { Truth::Unknown };
                         // Any content may be among those of a call that is not described.
                         let defined = defined.unwrap_or(Value::Open(Vec::new()));
-                        let defined = how.used(From::Rulebook(call.to_owned().into()), defined);
+                        let defined = how.used(From::Rulebook(call.into()), defined);
                         among.push(how.truth(Op::OneOf, [asked.clone(), defined], truth));
                     }
                     if among.len() > 1 {

@@ -64,10 +64,9 @@ impl Kind for DueBy {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
-        let both = read(&self.done).and_then(|done| Ok((done, read(&self.due)?)));
-        let (done, due) = match both {
-            Ok(both) => both,
+        let both = (&self.done, &self.due);
+        let (done, due) = match Quantity::read_both(both, Unit::Date, subject, ctx) {
+            Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
         let undone = done.date().is_unknown();

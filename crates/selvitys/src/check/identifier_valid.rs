@@ -169,7 +169,7 @@ fn call(number: usize, ctx: &Context<'_>, out: &mut Sink) {
     out.decide(truth, None, || {
         let id = Value::Code(grant.call.clone());
         let mut how = Reckoning::default();
-        let book = From::Rulebook(grant.call.clone().into());
+        let book = From::Rulebook(grant.call.as_str().into());
         let mut terms = vec![how.used(book, known.then(|| id.clone()))];
         if !known {
             terms.push(how.at(at, id.clone()));

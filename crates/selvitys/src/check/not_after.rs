@@ -100,10 +100,9 @@ impl Kind for NotAfter {
     }
 
     fn decide(&self, subject: &Subject<'_>, ctx: &Context<'_>, out: &mut Sink) {
-        let read = |quantity: &Quantity| quantity.read(Unit::Date, subject, ctx);
-        let both = read(&self.date).and_then(|date| Ok((date, read(&self.limit)?)));
-        let (date, limit) = match both {
-            Ok(both) => both,
+        let both = (&self.date, &self.limit);
+        let (date, limit) = match Quantity::read_both(both, Unit::Date, subject, ctx) {
+            Ok(read) => read,
             Err(absent) => return out.absent(absent),
         };
         if self.stated_only && (date.date().is_unknown() || limit.date().is_unknown()) {

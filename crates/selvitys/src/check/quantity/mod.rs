@@ -294,6 +294,17 @@ impl Quantity {
             .ok_or_else(|| Absent::NoNumber(literal.into()))
     }
 
+    /// What two quantities of one unit come to; the second is not read where the first is absent.
+    pub(crate) fn read_both(
+        (one, other): (&Quantity, &Quantity),
+        unit: Unit,
+        subject: &Subject<'_>,
+        ctx: &Context<'_>,
+    ) -> Result<(Reading, Reading), Absent> {
+        let one = one.read(unit, subject, ctx)?;
+        Ok((one, other.read(unit, subject, ctx)?))
+    }
+
     /// The figure of the subject itself, where it is nothing else: neither added to nor taken off.
     pub(super) fn own_figure(&self) -> Option<Figure> {
         let own = self.of.is_none_or(|of| of == Whose::Subject);
